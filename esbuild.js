@@ -1,0 +1,66 @@
+// Builds what ships (dist/) and, with --tests, the test suites (out/).
+//   node esbuild.js [--production] [--watch] [--tests]
+const esbuild = require('esbuild');
+const fs = require('node:fs');
+const path = require('node:path');
+
+const has = flag => process.argv.includes(`--${flag}`);
+const production = has('production');
+
+/** @type {import('esbuild').BuildOptions} */
+const common = {
+  bundle: true,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  mainFields: ['module', 'main'],
+  charset: 'utf8',
+  logLevel: 'warning',
+};
+
+const product = {
+  ...common,
+  entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
+  outdir: 'dist',
+  external: ['vscode'],
+  minify: production,
+  sourcemap: !production,
+  metafile: true,
+  legalComments: 'none',
+};
+
+const find = (folder, name) =>
+  fs
+    .readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter(entry => entry.isFile() && name.test(entry.name) && !entry.parentPath.includes('vscode-host'))
+    .map(entry => path.join(entry.parentPath, entry.name));
+
+const tests = () => ({
+  ...common,
+  entryPoints: find('test', /\.test\.ts$|^(index|run)\.ts$/),
+  outdir: 'out/test',
+  outbase: 'test',
+  external: ['vscode'],
+  packages: 'external',
+  sourcemap: 'inline',
+});
+
+async function main() {
+  if (production) fs.rmSync('dist', { recursive: true, force: true });
+  if (has('watch')) {
+    const context = await esbuild.context({ ...product, logLevel: 'info' });
+    await context.watch();
+    return;
+  }
+  const { metafile } = await esbuild.build(product);
+  fs.writeFileSync('dist/meta.json', JSON.stringify(metafile));
+  if (has('tests')) {
+    fs.rmSync('out', { recursive: true, force: true });
+    await esbuild.build(tests());
+  }
+}
+
+main().catch(error => {
+  if (!error.errors) console.error(error);
+  process.exit(1);
+});

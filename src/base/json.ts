@@ -1,0 +1,34 @@
+import { isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json';
+
+/** JSON as it comes from and goes to the API. A number whose digits a double cannot hold is a `LosslessNumber`. */
+export type JsonValue = string | number | boolean | null | LosslessNumber | JsonValue[] | JsonObject;
+export interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+// Fewer than 16 digits in a row, no exponent and no trailing zero after a point always survive `JSON.parse`.
+const mayLoseDigits = /\d{16}|\d[eE][+-]?\d|\.\d*0(?!\d)|-0(?![.\d])|\d\.\d{15}/;
+
+/** Parses strict JSON without losing a digit. Throws `SyntaxError` as `JSON.parse` does. */
+export function parseJson(text: string): JsonValue {
+  if (!mayLoseDigits.test(text)) return JSON.parse(text) as JsonValue;
+  return parse(text, undefined, digits =>
+    isSafeNumber(digits) && String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
+  ) as JsonValue;
+}
+
+/** The inverse of `parseJson`: the same digits come out that went in. */
+export function printJson(value: JsonValue | undefined, indent?: number): string {
+  return stringify(value, undefined, indent) ?? 'null';
+}
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
+}
+
+/** A deep copy without entries whose value is `undefined`, so that what is built by hand becomes plain JSON. */
+export function withoutUndefined(value: Record<string, JsonValue | undefined>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(value).filter((entry): entry is [string, JsonValue] => entry[1] !== undefined),
+  );
+}

@@ -1,0 +1,3 @@
+export function activate(): void {
+  // Wired below as the concepts arrive.
+}
