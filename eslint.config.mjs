@@ -66,6 +66,8 @@ export default tseslint.config(
       '@typescript-eslint/no-explicit-any': 'off',
     },
   },
+  // A table may be long.
+  { files: ['src/api/errorCodes.ts', 'src/api/endpoints.ts'], rules: { 'max-lines': 'off' } },
   { files: ['src/sandbox/main.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.mjs', '**/*.cjs', '*.js'],

@@ -1,0 +1,52 @@
+import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../base/json';
+import { ApiError, NotApiError, type CallContext } from './errors';
+import type { HttpAnswer } from './transport';
+
+/** What the API answered, whatever its `errorCode`. */
+export interface Answer {
+  readonly errorCode: number;
+  readonly errorMessage: string;
+  readonly traceId: string | undefined;
+  readonly body: JsonObject;
+  /** The answer as it came. */
+  readonly text: string;
+  readonly milliseconds: number;
+  readonly context: CallContext;
+}
+
+/** Reads the API's envelope, or throws `NotApiError` when it is not one. */
+export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds: number): Answer {
+  const foreign = (code: NotApiError['code'], excerpt = http.text.trim().slice(0, 300)) =>
+    new NotApiError(code, context, http.status, excerpt);
+  if (http.status >= 300 && http.status < 400) throw foreign('redirect', http.location ?? '');
+  const text = http.text.trim().replace(/^\uFEFF/, '');
+  if (text.startsWith('<')) throw foreign('html');
+  let body: JsonValue;
+  try {
+    body = parseJson(text);
+  } catch {
+    throw foreign(/^[{[]/.test(text) && !/[}\]]$/.test(text) ? 'truncated' : 'notJson');
+  }
+  if (!isJsonObject(body)) throw foreign('notJson');
+  const errorCode = Number(body['errorCode'] ?? NaN);
+  if (Number.isNaN(errorCode)) throw foreign('noErrorCode');
+  return {
+    errorCode,
+    errorMessage: textOf(body['errorMessage']) ?? textOf(body['errorDescription']) ?? '',
+    traceId: textOf(body['traceId']),
+    body,
+    text,
+    milliseconds,
+    context,
+  };
+}
+
+/** The same answer when its `errorCode` is 0; else throws `ApiError`. */
+export function mustSucceed(answer: Answer): Answer {
+  if (answer.errorCode === 0) return answer;
+  throw new ApiError(answer.errorCode, answer.errorMessage, answer.traceId, answer.context);
+}
+
+function textOf(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}

@@ -1,0 +1,92 @@
+import { printJson, type JsonObject } from '../base/json';
+import { mustSucceed, type Answer } from './answer';
+import { endpointAt, pathFor, type Endpoint } from './endpoints';
+import { RefusedError } from './errors';
+import type { Token, TokenSource } from './token';
+import type { Wire } from './wire';
+import type { WritePermit } from './writePermit';
+
+/** One call as the caller means it; sign-in, trace id and headers are added on the way. */
+export interface CrmCall {
+  /** `/cgi/…`, with a query if need be, or a whole URL on the tenant's own host. */
+  readonly path: string;
+  /** Strict JSON text. */
+  readonly body: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Needed for whatever may change data. */
+  readonly permit?: WritePermit | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CallOptions {
+  readonly object?: string | undefined;
+  readonly permit?: WritePermit | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What the client must know about the tenant it talks to. */
+export interface Tenant {
+  readonly id: string;
+  readonly name: string;
+  /** CRM employee id, e.g. `1000`, for the header `x-fs-userid`. */
+  readonly userId: string;
+  readonly readOnly: boolean;
+  /** Scheme, host and port. Asked at each call: the sandbox starts on first use and moves. */
+  origin(): Promise<string>;
+}
+
+/** The tenant says that the token is wrong or has expired. */
+const tokenRefused = new Set([20016, 20005]);
+
+/** The OpenAPI of one tenant as one employee, with header-style authentication. */
+export class CrmClient {
+  constructor(
+    readonly tenant: Tenant,
+    readonly tokens: TokenSource,
+    private readonly wire: Wire,
+  ) {}
+
+  /** Calls an endpoint of the table; anything but errorCode 0 is thrown as `ApiError`. */
+  async call(endpoint: Endpoint, body: JsonObject, options: CallOptions = {}): Promise<Answer> {
+    const { object, permit, signal } = options;
+    return mustSucceed(await this.exchange({ path: pathFor(endpoint, object), body: printJson(body), permit, signal }));
+  }
+
+  /** Sends any call and gives whatever the API answers. A token that is refused is renewed once. */
+  async exchange(call: CrmCall): Promise<Answer> {
+    this.#mustBeAllowed(call);
+    const token = await this.tokens.get(call.signal);
+    const answer = await this.#send(call, token);
+    if (!tokenRefused.has(answer.errorCode)) return answer;
+    // Refused before anything was done, so that repeating is safe for writes too.
+    return this.#send(call, await this.tokens.renew(token, call.signal));
+  }
+
+  #mustBeAllowed(call: CrmCall): void {
+    if (!mayChangeData(call.path)) return;
+    if (this.tenant.readOnly) throw new RefusedError('readOnly', this.tenant.name);
+    if (!call.permit?.covers(this.tenant.id)) throw new RefusedError('notPermitted', this.tenant.name);
+  }
+
+  async #send(call: CrmCall, token: Token): Promise<Answer> {
+    return this.wire.post({
+      connection: this.tenant.name,
+      origin: await this.tenant.origin(),
+      path: call.path,
+      headers: {
+        ...call.headers,
+        authorization: `Bearer ${token.accessToken}`,
+        'x-fs-ea': token.ea,
+        'x-fs-userid': this.tenant.userId,
+      },
+      body: call.body,
+      signal: call.signal,
+    });
+  }
+}
+
+/** Only what the table knows as a read is one; an unknown path may change data. */
+export function mayChangeData(path: string): boolean {
+  const anyHost = 'http://tenant.invalid';
+  return !URL.canParse(path, anyHost) || endpointAt(new URL(path, anyHost).pathname)?.effect !== 'read';
+}

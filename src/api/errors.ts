@@ -1,0 +1,89 @@
+/** Where an answer or a failure belongs, for messages and the log. Never holds a secret. */
+export interface CallContext {
+  readonly method: string;
+  /** Scheme, host and path, without the query. */
+  readonly url: string;
+  readonly thirdTraceId: string;
+}
+
+/** No answer came. `dropped` and `timeout` leave open whether a write took place. */
+export type TransportFailure = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'dropped';
+
+/** An answer came, but not from the OpenAPI. */
+export type ForeignAnswer = 'html' | 'redirect' | 'notJson' | 'truncated' | 'noErrorCode';
+
+/** We did not send the request. */
+export type Refusal = 'readOnly' | 'foreignHost' | 'notPermitted' | 'sandboxStopped' | 'signedOut';
+
+export class TransportError extends Error {
+  override readonly name = 'TransportError';
+  constructor(
+    readonly code: TransportFailure,
+    readonly context: CallContext,
+    /** The system's own word for it, e.g. `ECONNREFUSED`. */
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${context.method} ${context.url}: ${code} (${reason})`, options);
+  }
+}
+
+export class NotApiError extends Error {
+  override readonly name = 'NotApiError';
+  constructor(
+    readonly code: ForeignAnswer,
+    readonly context: CallContext,
+    readonly status: number,
+    /** The beginning of what was answered, or the address that a redirect names. */
+    readonly excerpt: string,
+  ) {
+    super(`${context.method} ${context.url}: ${code} (HTTP ${status})`);
+  }
+}
+
+/** The API answered with an `errorCode` other than 0 (with HTTP 200, as it always does). */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
+  constructor(
+    readonly errorCode: number,
+    readonly errorMessage: string,
+    readonly traceId: string | undefined,
+    readonly context: CallContext,
+  ) {
+    super(`${context.method} ${context.url}: ${errorCode} ${errorMessage} (traceId ${traceId ?? 'none'})`);
+  }
+}
+
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError';
+  constructor(
+    readonly code: Refusal,
+    /** The connection's name, or the host that was refused. */
+    readonly subject: string,
+  ) {
+    super(`refused: ${code} (${subject})`);
+  }
+}
+
+export type CallError = TransportError | NotApiError | ApiError | RefusedError;
+
+export function isCallError(error: unknown): error is CallError {
+  return (
+    error instanceof TransportError ||
+    error instanceof NotApiError ||
+    error instanceof ApiError ||
+    error instanceof RefusedError
+  );
+}
+
+/** The person (or the window closing) stopped it; nothing to explain. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  constructor() {
+    super('Cancelled');
+  }
+}
+
+export function isCancellation(error: unknown): boolean {
+  return error instanceof CancelledError || (error instanceof Error && error.name === 'AbortError');
+}

@@ -1,0 +1,101 @@
+import { CancelledError } from './errors';
+
+/** A token as the API gives it, with what else its answer tells. Times are epoch milliseconds. */
+export interface Token {
+  readonly accessToken: string;
+  /** The tenant's enterprise account, for the header `x-fs-ea`. */
+  readonly ea: string;
+  readonly expiresAt: number;
+  readonly renewAt: number;
+}
+
+/** Where a token outlives this process: VS Code's SecretStorage, shared by its windows. */
+export interface TokenStore {
+  read(): Promise<Token | undefined>;
+  write(token: Token): Promise<void>;
+  clear(): Promise<void>;
+}
+
+const life = 7200;
+/** A token asked for again within its first 6600 s is the same one, so renewing earlier is in vain. */
+const renewAfter = 6600;
+
+/** Builds a token from `expiresIn` (seconds left; above 1e9 it is a point in time, as one page has it). */
+export function tokenFrom(accessToken: string, ea: string, expiresIn: number, now: number): Token {
+  const expiresAt = expiresIn > 1e9 ? expiresIn * 1000 : now + expiresIn * 1000;
+  const renewAt = expiresAt - (life - renewAfter) * 1000;
+  return { accessToken, ea, expiresAt, renewAt: renewAt > now ? renewAt : now + (expiresAt - now) / 2 };
+}
+
+/**
+ * Hands out one token to whoever asks. It is fetched once however many ask, never twice at a time
+ * (the API refuses concurrent token calls), and renewed when the API says it is no longer good.
+ */
+export class TokenSource {
+  #token: Token | undefined;
+  #fetching: Promise<Token> | undefined;
+
+  constructor(
+    private readonly fetch: () => Promise<Token>,
+    private readonly store: TokenStore,
+    private readonly now: () => number,
+  ) {}
+
+  async get(signal?: AbortSignal): Promise<Token> {
+    if (this.#isFresh(this.#token)) return this.#token;
+    return this.#shared(async () => {
+      const stored = await this.store.read();
+      return this.#isFresh(stored) ? stored : this.#fetchAndStore();
+    }, signal);
+  }
+
+  /** A token other than the one that was refused; another window may have fetched it already. */
+  async renew(refused: Token, signal?: AbortSignal): Promise<Token> {
+    if (this.#isFresh(this.#token) && this.#token.accessToken !== refused.accessToken) return this.#token;
+    this.#token = undefined;
+    return this.#shared(async () => {
+      const stored = await this.store.read();
+      if (this.#isFresh(stored) && stored.accessToken !== refused.accessToken) return stored;
+      return this.#fetchAndStore();
+    }, signal);
+  }
+
+  /** Signs in anew, whatever is cached. */
+  async signIn(signal?: AbortSignal): Promise<Token> {
+    await this.#fetching?.catch(() => undefined);
+    return this.#shared(() => this.#fetchAndStore(), signal);
+  }
+
+  async forget(): Promise<void> {
+    this.#token = undefined;
+    await this.store.clear();
+  }
+
+  #isFresh(token: Token | undefined): token is Token {
+    return token !== undefined && this.now() < token.renewAt;
+  }
+
+  async #fetchAndStore(): Promise<Token> {
+    const token = await this.fetch();
+    await this.store.write(token);
+    return token;
+  }
+
+  /** The fetch belongs to all who wait for it, so one who gives up does not end it for the others. */
+  #shared(fetch: () => Promise<Token>, signal: AbortSignal | undefined): Promise<Token> {
+    this.#fetching ??= fetch()
+      .then(token => (this.#token = token))
+      .finally(() => (this.#fetching = undefined));
+    return abandonable(this.#fetching, signal);
+  }
+}
+
+function abandonable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  return new Promise<T>((resolve, reject) => {
+    const give = () => reject(new CancelledError());
+    if (signal.aborted) give();
+    signal.addEventListener('abort', give, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+  });
+}

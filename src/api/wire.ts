@@ -1,0 +1,71 @@
+import { readAnswer, type Answer } from './answer';
+import { RefusedError, type CallContext } from './errors';
+import type { Transport } from './transport';
+
+/** One line of the log: what was sent where, and what came of it. */
+export interface CallRecord {
+  readonly connection: string;
+  readonly context: CallContext;
+  readonly milliseconds: number;
+  readonly characters: number;
+  readonly errorCode: number | undefined;
+  readonly traceId: string | undefined;
+  /** What went wrong when there was no answer of the API. */
+  readonly failure: unknown;
+}
+
+export interface WireOptions {
+  readonly transport: Transport;
+  readonly timeoutMs: () => number;
+  readonly record: (call: CallRecord) => void;
+  /** A fresh `thirdTraceId` (UUID v4) for each call. */
+  readonly newTraceId: () => string;
+  readonly now: () => number;
+}
+
+export interface WireCall {
+  /** The connection's name, for the log. */
+  readonly connection: string;
+  /** The tenant's own scheme, host and port: nothing is sent elsewhere. */
+  readonly origin: string;
+  /** A path, or a URL on the same host. */
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Posts one call with a trace id, reads the API's envelope and records the outcome. */
+export class Wire {
+  constructor(private readonly options: WireOptions) {}
+
+  async post(call: WireCall): Promise<Answer> {
+    const { transport, timeoutMs, record, newTraceId, now } = this.options;
+    const url = urlOn(call.origin, call.path);
+    const thirdTraceId = newTraceId();
+    url.searchParams.set('thirdTraceId', thirdTraceId);
+    const context: CallContext = { method: 'POST', url: `${url.origin}${url.pathname}`, thirdTraceId };
+    const headers = { 'content-type': 'application/json', ...call.headers };
+    const started = now();
+    const outcome = (rest: Pick<CallRecord, 'characters' | 'errorCode' | 'traceId' | 'failure'>) =>
+      record({ connection: call.connection, context, milliseconds: now() - started, ...rest });
+    try {
+      const { body, signal } = call;
+      const http = await transport({ url: url.href, headers, body, timeoutMs: timeoutMs(), signal, context });
+      const answer = readAnswer(http, context, now() - started);
+      const { errorCode, traceId } = answer;
+      outcome({ characters: answer.text.length, errorCode, traceId, failure: undefined });
+      return answer;
+    } catch (failure) {
+      outcome({ characters: 0, errorCode: undefined, traceId: undefined, failure });
+      throw failure;
+    }
+  }
+}
+
+/** A token never goes to a host that is not its tenant's. */
+function urlOn(origin: string, path: string): URL {
+  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
+  if (url?.origin !== new URL(origin).origin) throw new RefusedError('foreignHost', url?.host ?? path);
+  return url;
+}

@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+
+export const roles = ['development', 'production', 'readOnly'] as const;
+export type Role = (typeof roles)[number];
+
+/** A tenant as one employee. Holds no secret: those are in the SecretStore under the connection's id. */
+export interface Connection {
+  /** Lower case, as it is the authority of record URIs. */
+  readonly id: string;
+  readonly name: string;
+  /** A host name, or an origin where scheme or port are not the usual: `open.fxiaoke.com`, `http://127.0.0.1:4711`. */
+  readonly host: string;
+  readonly appId: string;
+  readonly userId: string;
+  readonly role: Role;
+  /** The tenant's enterprise account, learnt when signing in. */
+  readonly ea: string;
+  /** The embedded sandbox: its process is started on first use and its address moves. */
+  readonly sandbox?: true;
+}
+
+/** The vendor's clouds. Which one a tenant lives on only its users know. Source: facts.md 1. */
+export const clouds = [
+  { host: 'open.fxiaoke.com', en: 'Fxiaoke cloud (mainland China)', zh: '纷享云（默认）' },
+  { host: 'open-hwcloud.fxiaoke.com', en: 'Huawei Cloud, mainland China', zh: '华为云（中国大陆）' },
+  { host: 'open-ale.fxiaoke.com', en: 'Alibaba Cloud', zh: '阿里云' },
+  { host: 'open-ksc.sharecrm.com', en: 'Hong Kong', zh: '香港（华为云）' },
+  { host: 'open-hws.fxiaoke.com', en: 'Frankfurt', zh: '法兰克福' },
+  { host: 'open-na.sharecrm.com', en: 'North America', zh: '北美' },
+] as const;
+
+export type HostProblem = 'empty' | 'notAHost' | 'notHttps' | 'hasPath' | 'webHost';
+
+/** Reads what a person typed as host. http is for the machine itself only. */
+export function parseHost(input: string): { host: string } | { problem: HostProblem } {
+  const text = input.trim().replace(/\/+$/, '');
+  if (text === '') return { problem: 'empty' };
+  const url = text.includes('://') ? text : `https://${text}`;
+  if (!URL.canParse(url)) return { problem: 'notAHost' };
+  const { protocol, hostname, host, origin, pathname, search, hash, username } = new URL(url);
+  if (username !== '' || hostname === '') return { problem: 'notAHost' };
+  if (pathname !== '/' || search !== '' || hash !== '') return { problem: 'hasPath' };
+  if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) return { problem: 'notHttps' };
+  if (hostname === 'www.fxiaoke.com') return { problem: 'webHost' };
+  return { host: protocol === 'https:' ? host : origin };
+}
+
+export function originOf(host: string): string {
+  return host.includes('://') ? host : `https://${host}`;
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
+}
+
+export function newConnectionId(): string {
+  return `c${randomBytes(4).toString('hex')}`;
+}
+
+/** `Acme`, or `Acme (2)` where that is taken: a name picks one tenant, never two. */
+export function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let n = 2; taken.includes(name); n++) name = `${wanted} (${n})`;
+  return name;
+}

@@ -1,0 +1,169 @@
+import { CrmClient } from '../api/crmClient';
+import { RefusedError } from '../api/errors';
+import type { Redactor } from '../api/redactor';
+import { signIn, type Credentials } from '../api/signIn';
+import { TokenSource, type Token, type TokenStore } from '../api/token';
+import type { Wire } from '../api/wire';
+import { freeName, newConnectionId, originOf, type Connection, type Role } from './connection';
+import type { ConnectionStore, Secrets } from './connectionStore';
+
+export interface ConnectionInput extends Credentials {
+  readonly name: string;
+  readonly host: string;
+  readonly userId: string;
+  readonly role: Role;
+}
+
+export interface ConnectionsOptions {
+  readonly store: ConnectionStore;
+  readonly wire: Wire;
+  readonly redactor: Redactor;
+  readonly now: () => number;
+  /** Starts the embedded sandbox if need be and tells where it listens. */
+  readonly sandboxOrigin: () => Promise<string>;
+}
+
+/** Signs in, keeps the connections and hands out one client for each. */
+export class Connections {
+  readonly #clients = new Map<string, { for: Connection; client: CrmClient }>();
+
+  constructor(private readonly options: ConnectionsOptions) {}
+
+  get store(): ConnectionStore {
+    return this.options.store;
+  }
+
+  client(connection: Connection): CrmClient {
+    const cached = this.#clients.get(connection.id);
+    if (cached?.for === connection) return cached.client;
+    const client = this.#build(connection, this.#tokens(connection, cached?.client));
+    this.#clients.set(connection.id, { for: connection, client });
+    return client;
+  }
+
+  /** Signs in first; a failure saves nothing. The new connection becomes the active one. */
+  async add(input: ConnectionInput, fixed: Pick<Connection, 'sandbox'> & { id?: string } = {}): Promise<Connection> {
+    const { store, wire, now } = this.options;
+    const { name, host, appId, userId, role, appSecret, permanentCode } = input;
+    this.#learn({ appSecret, permanentCode });
+    const token = await signIn(wire, name, originOf(host), input, now);
+    const id = fixed.id ?? newConnectionId();
+    const taken = store
+      .list()
+      .filter(c => c.id !== id)
+      .map(c => c.name);
+    const sandbox = fixed.sandbox ? ({ sandbox: true } as const) : {};
+    const connection: Connection = {
+      id,
+      name: freeName(name, taken),
+      host,
+      appId,
+      userId,
+      role,
+      ea: token.ea,
+      ...sandbox,
+    };
+    await this.#keep(connection, { appSecret, permanentCode }, token);
+    await store.select(id);
+    return connection;
+  }
+
+  /** Signs in anew when anything that signing in depends on changes; a failure changes nothing. */
+  async edit(connection: Connection, changes: Partial<ConnectionInput>): Promise<Connection> {
+    const { store, wire, now } = this.options;
+    const { appSecret, permanentCode, ...plain } = changes;
+    const old = await store.secrets(connection.id);
+    const secrets = {
+      appSecret: appSecret ?? old?.appSecret ?? '',
+      permanentCode: permanentCode ?? old?.permanentCode ?? '',
+    };
+    const taken = store
+      .list()
+      .filter(c => c.id !== connection.id)
+      .map(c => c.name);
+    const edited: Connection = { ...connection, ...plain, name: freeName(plain.name ?? connection.name, taken) };
+    const sameSignIn =
+      edited.host === connection.host &&
+      edited.appId === connection.appId &&
+      secrets.appSecret === old?.appSecret &&
+      secrets.permanentCode === old.permanentCode;
+    if (sameSignIn) {
+      await store.save(edited);
+      return edited;
+    }
+    this.#learn(secrets);
+    const credentials = { appId: edited.appId, ...secrets };
+    const token = await signIn(wire, edited.name, originOf(edited.host), credentials, now);
+    const signedIn = { ...edited, ea: token.ea };
+    await this.#keep(signedIn, secrets, token);
+    return signedIn;
+  }
+
+  async remove(connection: Connection): Promise<void> {
+    this.#clients.delete(connection.id);
+    await this.options.store.remove(connection.id);
+  }
+
+  /** Signs in anew and tells how long that took. */
+  async test(connection: Connection): Promise<{ ea: string; expiresIn: number; milliseconds: number }> {
+    const { now } = this.options;
+    const started = now();
+    const token = await this.client(connection).tokens.signIn();
+    return { ea: token.ea, expiresIn: Math.round((token.expiresAt - now()) / 1000), milliseconds: now() - started };
+  }
+
+  async #keep(connection: Connection, secrets: Secrets, token: Token): Promise<void> {
+    this.#clients.delete(connection.id);
+    this.#learnToken(token);
+    await this.options.store.tokenStore(connection.id).write(token);
+    await this.options.store.save(connection, secrets);
+  }
+
+  #build(connection: Connection, tokens: TokenSource): CrmClient {
+    const { id, name, userId, role } = connection;
+    const origin = () => this.#origin(connection);
+    return new CrmClient({ id, name, userId, readOnly: role === 'readOnly', origin }, tokens, this.options.wire);
+  }
+
+  /** A connection that was only renamed keeps its tokens, so that a fetch under way stays the only one. */
+  #tokens(connection: Connection, earlier: CrmClient | undefined): TokenSource {
+    if (earlier) return earlier.tokens;
+    const { store, wire, now } = this.options;
+    const fetch = async () => {
+      const secrets = await store.secrets(connection.id);
+      if (!secrets) throw new RefusedError('signedOut', connection.name);
+      this.#learn(secrets);
+      const credentials = { appId: connection.appId, ...secrets };
+      return signIn(wire, connection.name, await this.#origin(connection), credentials, now);
+    };
+    return new TokenSource(fetch, this.#learning(store.tokenStore(connection.id)), now);
+  }
+
+  #origin(connection: Connection): Promise<string> {
+    return connection.sandbox ? this.options.sandboxOrigin() : Promise.resolve(originOf(connection.host));
+  }
+
+  /** Whatever passes through the token store becomes known to the redactor. */
+  #learning(store: TokenStore): TokenStore {
+    return {
+      read: async () => {
+        const token = await store.read();
+        if (token) this.#learnToken(token);
+        return token;
+      },
+      write: token => {
+        this.#learnToken(token);
+        return store.write(token);
+      },
+      clear: () => store.clear(),
+    };
+  }
+
+  #learn({ appSecret, permanentCode }: Secrets): void {
+    this.options.redactor.learn(appSecret, permanentCode);
+  }
+
+  #learnToken({ accessToken }: Token): void {
+    this.options.redactor.learn(accessToken);
+  }
+}
