@@ -1,0 +1,42 @@
+// Runs the in-host suite in a real VS Code: the one from npm, or with --desktop a downloaded one.
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+
+const projectFolder = path.resolve(__dirname, '../../..');
+const launcher = path.join(projectFolder, 'test/vscode-host/bin/vscode-host');
+
+const editor = process.argv.includes('--desktop')
+  ? { version: process.env['VSCODE_VERSION'] ?? 'stable' }
+  : { vscodeExecutablePath: launcher };
+const desktopArguments = process.argv.includes('--desktop')
+  ? ['--disable-extensions', '--use-inmemory-secretstorage']
+  : [];
+
+async function main(): Promise<void> {
+  // Every run has its own profile and workspace. A short path: the desktop editor puts a socket in there.
+  const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fx-'));
+  const workspace = path.join(scratch, 'workspace');
+  fs.cpSync(path.join(projectFolder, 'test/host/workspace'), workspace, { recursive: true });
+  try {
+    await runTests({
+      ...editor,
+      extensionDevelopmentPath: projectFolder,
+      extensionTestsPath: path.join(__dirname, 'index.js'),
+      launchArgs: [
+        workspace,
+        `--user-data-dir=${path.join(scratch, 'user')}`,
+        `--extensions-dir=${path.join(scratch, 'extensions')}`,
+        ...desktopArguments,
+      ],
+    });
+  } finally {
+    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});
