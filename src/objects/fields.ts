@@ -1,0 +1,40 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../base/json';
+
+/** One field of a describe, as far as we use it; `raw` holds the rest. */
+export interface Field {
+  readonly apiName: string;
+  readonly label: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** The object that a look-up or master-detail field points to. */
+  readonly target: string | undefined;
+}
+
+/** The active fields of a `describe` map, in its order. */
+export function fieldsOf(describe: JsonObject): Field[] {
+  const fields = describe['fields'];
+  if (!isJsonObject(fields)) return [];
+  return Object.entries(fields).flatMap(([apiName, value]) =>
+    isJsonObject(value) && value['is_active'] !== false ? [readField(apiName, value)] : [],
+  );
+}
+
+function readField(apiName: string, field: JsonObject): Field {
+  const options = Array.isArray(field['options']) ? field['options'].filter(isJsonObject) : [];
+  return {
+    apiName,
+    label: text(field['label']) ?? apiName,
+    type: text(field['type']) ?? '',
+    required: field['is_required'] === true,
+    options: options.map(option => ({
+      value: text(option['value']) ?? '',
+      label: text(option['label']) ?? text(option['value']) ?? '',
+    })),
+    target: text(field['target_api_name']),
+  };
+}
+
+function text(value: JsonValue | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
