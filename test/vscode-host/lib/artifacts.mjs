@@ -18,8 +18,9 @@ function newestLogFolder(userDataDir) {
 
 /** Keeps a screenshot and the logs of a workbench that failed, and prints the lines that matter most. */
 export async function keepArtifacts(host, folder) {
-  fs.rmSync(folder, { recursive: true, force: true });
   fs.mkdirSync(folder, { recursive: true });
+  fs.rmSync(path.join(folder, 'workbench.png'), { force: true });
+  fs.rmSync(path.join(folder, 'logs'), { recursive: true, force: true });
   await host.page.screenshot({ path: path.join(folder, 'workbench.png'), timeout: 5000 }).catch(() => {});
   fs.writeFileSync(path.join(folder, 'server.log'), host.server.output());
 

@@ -47,6 +47,7 @@ async function run(options, record, recordFile) {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
       process.on(signal, () => (host ? resolve({ code: 130, reason: signal }) : process.exit(130)));
     }
+    if (testing) void parentGone().then(() => resolve({ code: 130, reason: 'who started this run has gone' }));
   });
   host = await openWorkbench({
     ...options,
@@ -66,6 +67,17 @@ async function run(options, record, recordFile) {
   } finally {
     await host.close();
   }
+}
+
+function parentGone() {
+  const parent = process.ppid;
+  return new Promise(resolve => {
+    const timer = setInterval(() => {
+      if (process.ppid === parent) return;
+      clearInterval(timer);
+      resolve();
+    }, 500).unref();
+  });
 }
 
 /** What ends a run that does not end by itself: an extension host that cannot start hangs for ever. */
