@@ -1,0 +1,52 @@
+// The part of Playwright's interface that the suites use. The package itself is installed with the editor on
+// first use (test/vscode-host), so its own types are not there for those who only build.
+
+export interface Locator {
+  locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
+  filter(options: { hasText?: string | RegExp; hasNotText?: string | RegExp; has?: Locator }): Locator;
+  getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;
+  getByRole(role: string, options?: { name?: string | RegExp; exact?: boolean }): Locator;
+  first(): Locator;
+  last(): Locator;
+  nth(index: number): Locator;
+  count(): Promise<number>;
+  waitFor(options?: { state?: 'visible' | 'hidden' | 'attached' | 'detached'; timeout?: number }): Promise<void>;
+  click(options?: ClickOptions): Promise<void>;
+  dblclick(options?: ClickOptions): Promise<void>;
+  hover(options?: { timeout?: number }): Promise<void>;
+  fill(text: string, options?: { timeout?: number }): Promise<void>;
+  press(key: string, options?: { timeout?: number }): Promise<void>;
+  focus(): Promise<void>;
+  innerText(options?: { timeout?: number }): Promise<string>;
+  allInnerTexts(): Promise<string[]>;
+  getAttribute(name: string, options?: { timeout?: number }): Promise<string | null>;
+  isVisible(): Promise<boolean>;
+  evaluate<T>(script: string): Promise<T>;
+  evaluateAll<T>(script: string): Promise<T>;
+  boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
+}
+
+interface ClickOptions {
+  button?: 'left' | 'right' | 'middle';
+  modifiers?: ('Alt' | 'Control' | 'ControlOrMeta' | 'Meta' | 'Shift')[];
+  position?: { x: number; y: number };
+  timeout?: number;
+}
+
+export interface Page {
+  locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
+  getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;
+  getByRole(role: string, options?: { name?: string | RegExp; exact?: boolean }): Locator;
+  keyboard: {
+    press(key: string): Promise<void>;
+    type(text: string, options?: { delay?: number }): Promise<void>;
+    insertText(text: string): Promise<void>;
+  };
+  mouse: { move(x: number, y: number): Promise<void>; wheel(x: number, y: number): Promise<void> };
+  evaluate<T>(script: string): Promise<T>;
+  reload(): Promise<unknown>;
+  screenshot(options: { path: string; timeout?: number }): Promise<unknown>;
+  setDefaultTimeout(milliseconds: number): void;
+  setViewportSize(size: { width: number; height: number }): Promise<void>;
+  waitForTimeout(milliseconds: number): Promise<void>;
+}
