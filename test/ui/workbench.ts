@@ -30,9 +30,9 @@ interface Host {
 
 /** What the suites use of the launcher's modules, which are ECMAScript modules outside of this bundle. */
 interface Launcher {
-  openWorkbench(options: Record<string, unknown>): Promise<Host>;
-  runCli(args: string[]): string;
-  keepArtifacts(host: Host, folder: string): Promise<void>;
+  openWorkbench: (options: Record<string, unknown>) => Promise<Host>;
+  runCli: (args: string[]) => string;
+  keepArtifacts: (host: Host, folder: string) => Promise<void>;
 }
 
 async function launcher(module: 'workbench' | 'server' | 'artifacts'): Promise<Launcher> {
@@ -59,6 +59,7 @@ export class Workbench {
     if (folder) fs.cpSync(path.resolve(projectFolder, folder), workspace, { recursive: true });
     else fs.mkdirSync(workspace);
     const extensionsDir = path.join(scratch, 'extensions');
+    fs.mkdirSync(extensionsDir);
     try {
       runCli(['--install-extension', vsix, '--extensions-dir', extensionsDir]);
       const host: Host = await openWorkbench({
