@@ -1,0 +1,177 @@
+import { parseTree, printParseErrorCode, visit, type ParseError } from 'jsonc-parser';
+import { findTemplates } from './expressions';
+import type { JsonNode, Span, TemplateNode } from './nodes';
+import { problem, type Problem } from './problems';
+import { toAscii } from './scanner';
+
+/** jsonc-parser recurses: deeper than this is a problem, so that the stack never is one. */
+const maxDepth = 200;
+const maxErrors = 20;
+
+type TokenKind = 'string' | 'fullWidthString' | 'comment' | 'template' | 'fullWidth' | 'open' | 'close' | 'other';
+
+export interface BodyToken {
+  kind: TokenKind;
+  text: string;
+  at: number;
+}
+
+const lineStart = String.raw`(?:^|[\r\n])[^\S\r\n]*`;
+
+/**
+ * The words of a body. A string ends on its line, so nothing at the start of a line is ever inside one: there `#` starts
+ * a comment as it does in the rest of the file, and `//` and block comments do so anywhere outside strings.
+ */
+const tokenRules: readonly (readonly [TokenKind, RegExp])[] = [
+  ['string', /"(?:[^"\\\r\n]|\\[^\r\n])*"/y],
+  ['fullWidthString', /[“”＂][^“”＂"\r\n]*[“”＂"]|"[^“”＂"\r\n]*[“”＂]/y],
+  ['other', /"(?:[^"\\\r\n]|\\[^\r\n])*/y],
+  ['comment', /\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/y],
+  ['comment', new RegExp(`#(?<=${lineStart}#)[^\\r\\n]*`, 'y')],
+  ['template', /\{\{[^{}"\r\n]*\}\}/y],
+  ['fullWidth', /[：，｛｝［］“”＂\u3000]/y],
+  ['open', /[[{]/y],
+  ['close', /[\]}]/y],
+  ['other', /[^"“”＂/#{}[\]：，｛｝［］\u3000]+|[^]/y],
+];
+
+export function* scanBody(text: string): Generator<BodyToken> {
+  for (let at = 0; at < text.length;) {
+    for (const [kind, pattern] of tokenRules) {
+      pattern.lastIndex = at;
+      const match = pattern.exec(text);
+      if (!match) continue;
+      yield { kind, text: match[0], at };
+      at += match[0].length;
+      break;
+    }
+  }
+}
+
+/** Reads the JSON with comments, trailing commas and templates of a range. */
+export function parseJsonNode(source: string, { start, end }: Span, problems: Problem[]): JsonNode | undefined {
+  const { masked, templates, depth } = mask(source, { start, end }, problems);
+  if (masked.trim() === '') return undefined;
+  const node: JsonNode = { kind: 'json', start, end, templates };
+  if (depth > maxDepth) {
+    problems.push(problem('jsonTooDeep', { start, end }, { limit: maxDepth }));
+    return node;
+  }
+  const errors: ParseError[] = [];
+  const tree = parseTree(masked, errors, { allowTrailingComma: true });
+  for (const { error, offset, length } of errors.slice(0, maxErrors)) {
+    const at = start + Math.min(offset, masked.length);
+    problems.push(
+      problem('jsonInvalid', { start: at, end: Math.min(at + length, end) }, { error: printParseErrorCode(error) }),
+    );
+  }
+  return tree ? { ...node, tree } : node;
+}
+
+/** The range, as long as before, with blanks for comments, strings for templates and ASCII for full-width characters. */
+function mask(source: string, { start, end }: Span, problems: Problem[]) {
+  const templates: TemplateNode[] = [];
+  const pieces: string[] = [];
+  let level = 0;
+  let depth = 0;
+  for (const { kind, text, at } of scanBody(source.slice(start, end))) {
+    const span = { start: start + at, end: start + at + text.length };
+    switch (kind) {
+      case 'string':
+        templates.push(...findTemplates(source, span, 'jsonString', problems));
+        pieces.push(text);
+        break;
+      case 'fullWidthString':
+        templates.push(...findTemplates(source, span, 'jsonString', problems));
+        pieces.push(maskFullWidth(text, span.start, problems));
+        break;
+      case 'template':
+        templates.push(...findTemplates(source, span, 'json', problems));
+        pieces.push(`"${'_'.repeat(text.length - 2)}"`);
+        break;
+      case 'fullWidth':
+        pieces.push(maskFullWidth(text, span.start, problems));
+        break;
+      case 'comment':
+        reportDirective(text, span.start, problems);
+        pieces.push(text.replace(/[^\r\n]+/g, line => ' '.repeat(line.length)));
+        break;
+      case 'open':
+        level++;
+        depth = Math.max(depth, level);
+        pieces.push(text);
+        break;
+      case 'close':
+        level--;
+        pieces.push(text);
+        break;
+      case 'other':
+        pieces.push(text);
+    }
+  }
+  return { masked: pieces.join(''), templates, depth };
+}
+
+/** A directive is read before the body only; in it, one would go unnoticed. */
+function reportDirective(comment: string, start: number, problems: Problem[]): void {
+  const [before, name] = /^(?:#+|\/\/+)[^\S\r\n]*@(name|connection|confirm)(?![^\s:=])/.exec(comment) ?? [];
+  if (before === undefined || name === undefined) return;
+  const end = start + before.length;
+  problems.push(problem('directiveMisplaced', { start: end - name.length, end }, { name }));
+}
+
+function maskFullWidth(text: string, start: number, problems: Problem[]): string {
+  const masked = (found: string, at: number) => {
+    const expected = found === '\u3000' ? ' ' : toAscii(found);
+    problems.push(problem('fullWidthPunctuation', { start: start + at, end: start + at + 1 }, { found, expected }));
+    return expected;
+  };
+  // Of a string only its quotes are punctuation.
+  if (text.length === 1) return masked(text, 0);
+  const last = text.length - 1;
+  const quote = (at: number) => (text[at] === '"' ? '"' : masked(text.charAt(at), at));
+  return quote(0) + text.slice(1, last) + quote(last);
+}
+
+/** Strict JSON from JSON with comments and trailing commas; numbers, strings, order and duplicates stay as they are. */
+export function toStrictJson(text: string): { json: string } | { error: string; offset: number } {
+  if (nesting(text) > maxDepth) return { error: 'TooDeep', offset: 0 };
+  const pieces: string[] = [];
+  let error: { error: string; offset: number } | undefined;
+  let separate = false;
+  const put = (piece: string, separateNext: boolean) => {
+    pieces.push(separate ? `,${piece}` : piece);
+    separate = separateNext;
+  };
+  const close = (piece: string) => {
+    separate = false;
+    put(piece, true);
+  };
+  const verbatim = (offset: number, length: number) => text.slice(offset, offset + length);
+  visit(
+    text,
+    {
+      onObjectBegin: () => put('{', false),
+      onObjectEnd: () => close('}'),
+      onArrayBegin: () => put('[', false),
+      onArrayEnd: () => close(']'),
+      onObjectProperty: (_name, offset, length) => put(`${verbatim(offset, length)}:`, false),
+      onLiteralValue: (_value, offset, length) => put(verbatim(offset, length), true),
+      onError: (code, offset) => (error ??= { error: printParseErrorCode(code), offset }),
+    },
+    { allowTrailingComma: true },
+  );
+  return error ?? { json: pieces.join('') };
+}
+
+function nesting(text: string): number {
+  let level = 0;
+  let depth = 0;
+  for (const { kind } of scanBody(text)) {
+    // What reads as a template here is two braces.
+    if (kind === 'template') depth = Math.max(depth, level + 2);
+    if (kind === 'open') depth = Math.max(depth, ++level);
+    if (kind === 'close') level--;
+  }
+  return depth;
+}

@@ -1,0 +1,43 @@
+import { parseJsonNode } from './jsonNode';
+import { parsePath } from './jsonPath';
+import { assertionOperators, type AssertionNode, type Span } from './nodes';
+import { problem, type Problem } from './problems';
+import { readAscii, trimmed, type Line } from './scanner';
+
+/** Reads `?? path operator value` from a line whose parts are known. */
+export function parseAssertion(source: string, line: Line, problems: Problem[]): AssertionNode {
+  const whole = trimmed(source, line.start, line.end);
+  const { marks, path, operator, value } = line.groups;
+  const assertion: AssertionNode = { kind: 'assertion', ...whole };
+  if (!marks || !path || !operator || !value) return assertion;
+  readAscii(source, marks, problems);
+  readAssertedPath(source, assertion, path, problems);
+  const sign = readAscii(source, operator, problems);
+  const known = assertionOperators.find(candidate => candidate === sign);
+  if (known) assertion.operator = known;
+  else if (sign !== '') problems.push(problem('assertionOperatorUnknown', operator, { operator: sign }));
+  else if (path.start < path.end) problems.push(problem('assertionOperatorMissing', path, {}));
+  if (known) readValue(source, assertion, value, problems);
+  return assertion;
+}
+
+function readAssertedPath(source: string, assertion: AssertionNode, span: Span, problems: Problem[]): void {
+  const text = source.slice(span.start, span.end);
+  const path = parsePath(text);
+  if (path) assertion.path = path;
+  else problems.push(problem('assertionPathInvalid', text === '' ? assertion : span, { path: text }));
+}
+
+function readValue(source: string, assertion: AssertionNode, span: Span, problems: Problem[]): void {
+  if (assertion.operator === 'exists') {
+    if (span.start < span.end) problems.push(problem('assertionValueUnexpected', span, {}));
+    return;
+  }
+  const found: Problem[] = [];
+  const value = parseJsonNode(source, span, found);
+  if (value) assertion.value = value;
+  else problems.push(problem('assertionValueMissing', assertion, {}));
+  const faults = found.filter(({ code }) => code !== 'jsonInvalid');
+  problems.push(...faults);
+  if (faults.length < found.length) problems.push(problem('assertionValueInvalid', span, {}));
+}

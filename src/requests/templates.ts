@@ -1,0 +1,140 @@
+import { endpoints, pathFor, type EndpointId } from '../api/endpoints';
+import { printJson, type JsonObject, type JsonValue } from '../base/json';
+
+export const requestOperations = [
+  'get',
+  'query',
+  'create',
+  'update',
+  'changeOwner',
+  'invalidate',
+  'recover',
+  'delete',
+  'lock',
+  'unlock',
+  'describe',
+  'list',
+] as const;
+export type RequestOperation = (typeof requestOperations)[number];
+
+export interface RequestTemplate {
+  object: string;
+  operation: RequestOperation;
+  /** One line, in the user's language. */
+  title?: string | undefined;
+  id?: string | undefined;
+  /** Fields of a new record or the changed ones of an old one, in the order to show them. */
+  fields?: readonly FieldSample[] | undefined;
+  /** Employee id of the owner to be. */
+  owner?: string | undefined;
+}
+
+export interface FieldSample {
+  apiName: string;
+  value: JsonValue;
+  required?: boolean;
+}
+
+/** Of the right form, and of no record. */
+export const placeholderId = '64f0c0ffee00000000000001';
+
+/** The ready text of a new request: separator with title, request line, body. */
+export function requestText(template: RequestTemplate): string {
+  const { object, operation, title = '' } = template;
+  const { endpoint, body } = operations[operation];
+  const separator = `### ${title.replace(/\s+/g, ' ')}`.trimEnd();
+  const text = printJson(body({ id: placeholderId, fields: [], owner: '1000', ...definedOnly(template), object }), 2);
+  return `${separator}\nPOST ${pathFor(endpoints[endpoint], object)}\n\n${text}\n`;
+}
+
+type Filled = Required<{ [K in 'object' | 'id' | 'fields' | 'owner']: NonNullable<RequestTemplate[K]> }>;
+
+interface Operation {
+  endpoint: EndpointId;
+  body: (values: Filled) => JsonObject;
+}
+
+const many = ({ object, id }: Filled): JsonObject => ({ data: { idList: [id], dataObjectApiName: object } });
+const locking = ({ object, id }: Filled): JsonObject => ({
+  data: { dataObjectApiName: object, dataIds: [id], detailObjStrategy: 1 },
+});
+
+/** The bodies in the API's own spelling, which changes from one endpoint to the next. */
+const operations: Readonly<Record<RequestOperation, Operation>> = {
+  get: {
+    endpoint: 'get',
+    body: ({ object, id }) => ({ data: { dataObjectApiName: object, objectDataId: id } }),
+  },
+  query: {
+    endpoint: 'query',
+    body: ({ object }) => ({
+      data: {
+        dataObjectApiName: object,
+        find_explicit_total_num: true,
+        search_query_info: {
+          limit: 20,
+          offset: 0,
+          filters: [],
+          orders: [{ fieldName: 'last_modified_time', isAsc: false }],
+        },
+      },
+    }),
+  },
+  create: {
+    endpoint: 'create',
+    body: ({ object, fields, owner }) => ({
+      triggerApprovalFlow: true,
+      triggerWorkFlow: true,
+      data: {
+        object_data: {
+          dataObjectApiName: object,
+          ...(fields.length > 0 ? valuesOf(fields) : { name: '', owner: [owner], record_type: 'default__c' }),
+        },
+      },
+    }),
+  },
+  update: {
+    endpoint: 'update',
+    body: ({ object, id, fields }) => ({
+      triggerApprovalFlow: true,
+      triggerWorkFlow: true,
+      data: {
+        object_data: {
+          _id: id,
+          dataObjectApiName: object,
+          // The owner changes through changeOwner only.
+          ...(fields.length > 0 ? valuesOf(fields.filter(({ apiName }) => apiName !== 'owner')) : { name: '' }),
+        },
+      },
+    }),
+  },
+  changeOwner: {
+    endpoint: 'changeOwner',
+    body: ({ object, id, owner }) => ({
+      data: { dataObjectApiName: object, Data: [{ objectDataId: id, ownerId: [owner] }] },
+    }),
+  },
+  invalidate: {
+    endpoint: 'invalid',
+    body: ({ object, id }) => ({ data: { object_data_id: id, dataObjectApiName: object } }),
+  },
+  recover: { endpoint: 'recover', body: many },
+  delete: { endpoint: 'delete', body: many },
+  lock: { endpoint: 'lock', body: locking },
+  unlock: { endpoint: 'unlock', body: locking },
+  describe: {
+    endpoint: 'objectDescribe',
+    body: ({ object }) => ({ data: { apiName: object, includeDetail: true } }),
+  },
+  list: { endpoint: 'objectList', body: () => ({}) },
+};
+
+/** Required fields first, otherwise in the order given. */
+function valuesOf(fields: readonly FieldSample[]): JsonObject {
+  const sorted = [...fields].sort((a, b) => Number(b.required ?? false) - Number(a.required ?? false));
+  return Object.fromEntries(sorted.map(({ apiName, value }) => [apiName, value]));
+}
+
+function definedOnly({ id, fields, owner }: RequestTemplate): Partial<Filled> {
+  return { ...(id !== undefined && { id }), ...(fields && { fields }), ...(owner !== undefined && { owner }) };
+}
