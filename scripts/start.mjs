@@ -1,0 +1,93 @@
+// Opens a real VS Code with the extension connected to the sandbox, on a fresh clone too:
+//   npm start [-- --port N] [--browser]
+// The VS Code is the `code` on the PATH, else (or with --browser) the one from npm, shown in a browser.
+import fs from 'node:fs';
+import path from 'node:path';
+import { quietSettings } from '../test/vscode-host/lib/settings.mjs';
+import { findDesktop, openDesktop } from './lib/desktop.mjs';
+import { prepare, projectFolder } from './lib/prepare.mjs';
+import { runNode } from './lib/run.mjs';
+import { startSandbox } from './lib/sandbox.mjs';
+import { requireServedEditor, serveEditor } from './lib/served-editor.mjs';
+import { Session } from './lib/session.mjs';
+
+const demo = path.join(projectFolder, 'scripts/demo');
+
+function readArguments(argv) {
+  const options = { port: process.env.PORT ?? '0', browser: false };
+  for (let argument = argv.shift(); argument !== undefined; argument = argv.shift()) {
+    if (argument === '--port') options.port = argv.shift() ?? '';
+    else if (argument.startsWith('--port=')) options.port = argument.slice('--port='.length);
+    else if (argument === '--browser') options.browser = true;
+    else throw new Error(`Unknown argument ${argument}. Usage: npm start [-- --port N] [--browser]`);
+  }
+  const port = Number(options.port);
+  if (options.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`"${options.port}" is not a port.`);
+  }
+  return { ...options, port };
+}
+
+/** A throw-away profile and workspace. */
+function fillSession(session) {
+  const userDataDir = session.path('user');
+  fs.mkdirSync(path.join(userDataDir, 'User'), { recursive: true });
+  fs.writeFileSync(path.join(userDataDir, 'User/settings.json'), JSON.stringify(quietSettings, null, 2));
+  const folder = session.path('workspace');
+  fs.cpSync(path.join(demo, 'workspace'), folder, { recursive: true });
+  return { userDataDir, folder };
+}
+
+async function main(session, { port, browser }) {
+  const code = browser ? undefined : findDesktop();
+  if (!code) requireServedEditor();
+  const built = await runNode(['esbuild.js']);
+  if (!built.ok) throw new Error(`The build failed: ${built.reason}.`);
+
+  const { child, credentials } = await startSandbox(session);
+  const sandboxEnded = new Promise(resolve => child.once('exit', resolve));
+  console.log(`The sandbox listens on ${credentials.url}`);
+  const window = {
+    ...fillSession(session),
+    extensions: [projectFolder, demo],
+    env: { ...process.env, FXIAOKE_DEMO_CONNECTION: JSON.stringify(credentials) },
+    port,
+  };
+  if (code) {
+    console.log('Opening VS Code. Close its window, or press Ctrl+C here, to end everything.');
+    await Promise.race([openDesktop(session, { code, ...window }), sandboxEnded]);
+    return 0;
+  }
+  const { url, exited } = await serveEditor(session, window);
+  console.log(`\nOpen VS Code in a browser: ${url}\n\nPress Ctrl+C to end everything.`);
+  const what = await Promise.race([exited.then(() => 'VS Code'), sandboxEnded.then(() => 'The sandbox')]);
+  throw new Error(`${what} ended.`);
+}
+
+let session;
+let ending = false;
+
+async function end(exitCode) {
+  if (ending) return;
+  ending = true;
+  await session?.end();
+  process.exit(exitCode);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(130));
+
+try {
+  const options = readArguments(process.argv.slice(2));
+  prepare();
+  session = new Session();
+  await end(await main(session, options));
+} catch (error) {
+  if (!ending) console.error(explain(error));
+  await end(1);
+}
+
+function explain(error) {
+  if (error.code === 'EADDRINUSE') return `Port ${error.port} is in use: choose another with --port, or leave it out.`;
+  if (error.code === 'EACCES' && error.port) return `Port ${error.port} may not be used: choose one above 1023.`;
+  return error.message;
+}
