@@ -75,15 +75,3 @@ export function isCallError(error: unknown): error is CallError {
     error instanceof RefusedError
   );
 }
-
-/** The person (or the window closing) stopped it; nothing to explain. */
-export class CancelledError extends Error {
-  override readonly name = 'CancelledError';
-  constructor() {
-    super('Cancelled');
-  }
-}
-
-export function isCancellation(error: unknown): boolean {
-  return error instanceof CancelledError || (error instanceof Error && error.name === 'AbortError');
-}

@@ -1,4 +1,4 @@
-import { CancelledError } from './errors';
+import { CancelledError } from '../base/cancelled';
 
 /** A token as the API gives it, with what else its answer tells. Times are epoch milliseconds. */
 export interface Token {

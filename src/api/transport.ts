@@ -1,5 +1,6 @@
 import type { AxiosError } from 'axios';
-import { CancelledError, TransportError, type CallContext, type TransportFailure } from './errors';
+import { CancelledError } from '../base/cancelled';
+import { TransportError, type CallContext, type TransportFailure } from './errors';
 
 export interface HttpRequest {
   readonly url: string;

@@ -1,5 +1,7 @@
 import { isSafeNumber, LosslessNumber, parse, stringify } from 'lossless-json';
 
+export { LosslessNumber };
+
 /** JSON as it comes from and goes to the API. A number whose digits a double cannot hold is a `LosslessNumber`. */
 export type JsonValue = string | number | boolean | null | LosslessNumber | JsonValue[] | JsonObject;
 export interface JsonObject {

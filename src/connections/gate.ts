@@ -1,4 +1,5 @@
-import { CancelledError, RefusedError } from '../api/errors';
+import { CancelledError } from '../base/cancelled';
+import { RefusedError } from '../api/errors';
 import { issueWritePermit, type WritePermit } from '../api/writePermit';
 import type { Connection } from './connection';
 

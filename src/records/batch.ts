@@ -1,6 +1,7 @@
 import type { Answer } from '../api/answer';
 import type { CrmClient } from '../api/crmClient';
-import { ApiError, CancelledError, isCancellation } from '../api/errors';
+import { ApiError } from '../api/errors';
+import { CancelledError, isCancellation } from '../base/cancelled';
 import { errorCode } from '../api/errorCodes';
 import type { BatchCall, WriteOptions } from './recordCalls';
 
@@ -41,8 +42,9 @@ export async function runBatch(
   const queue = chunks([...new Set(ids)], call.most);
   for (let chunk = queue.shift(); chunk; chunk = queue.shift()) {
     try {
+      // A call under way is never cut off: its outcome would not be known.
       if (options.signal?.aborted) throw new CancelledError();
-      result.answers.push(await call.send(client, object, chunk, options));
+      result.answers.push(await call.send(client, object, chunk, { permit: options.permit }));
       result.succeeded.push(...chunk);
     } catch (error) {
       if (chunk.length > 1 && concernsSomeRecord(error)) {

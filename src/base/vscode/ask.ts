@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { CancelledError } from '../cancelled';
+
+export interface Question {
+  readonly title: string;
+  readonly prompt: string;
+  readonly value?: string | undefined;
+  readonly placeHolder?: string;
+  readonly password?: boolean;
+  /** What is wrong with the answer, if anything. */
+  readonly problem?: (answer: string) => string | undefined;
+}
+
+/** Asks for a line of text. Throws `CancelledError` when the person closes the box. */
+export async function askText({ problem, value, ...question }: Question): Promise<string> {
+  const answer = await vscode.window.showInputBox({
+    ...question,
+    ...(value === undefined ? {} : { value }),
+    ignoreFocusOut: true,
+    validateInput: text => problem?.(text.trim()),
+  });
+  if (answer === undefined) throw new CancelledError();
+  return answer.trim();
+}
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** Asks for one of several. Throws `CancelledError` when the person closes the list. */
+export async function askChoice<T>(
+  title: string,
+  placeHolder: string,
+  choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+): Promise<T> {
+  const picked = await vscode.window.showQuickPick<Choice<T>>(
+    Promise.resolve(choices).then((list): Choice<T>[] => [...list]),
+    { title, placeHolder, ignoreFocusOut: true, matchOnDescription: true, matchOnDetail: true },
+  );
+  if (picked === undefined) throw new CancelledError();
+  return picked.value;
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+
+/** A node of a tree view. Concepts make nodes; `NodeTree` shows them. */
+export interface TreeNode {
+  readonly item: vscode.TreeItem;
+  /** Read when the node is expanded; a failure becomes a node with the reason and *Retry*. */
+  readonly children?: () => Promise<readonly TreeNode[]> | readonly TreeNode[];
+  /** What a command called from this node needs not ask for, in the shape of the command's argument. */
+  readonly argument?: Readonly<Record<string, unknown>>;
+}
+
+/** Shows nodes. States (loading, empty, failed, more) are nodes too. */
+export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
+  readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
+  readonly #parents = new WeakMap<TreeNode, TreeNode>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(
+    private readonly roots: () => Promise<readonly TreeNode[]> | readonly TreeNode[],
+    private readonly describe: (error: unknown) => string,
+  ) {}
+
+  getTreeItem(node: TreeNode): vscode.TreeItem {
+    return node.item;
+  }
+
+  getParent(node: TreeNode): TreeNode | undefined {
+    return this.#parents.get(node);
+  }
+
+  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+    const children = [...(await this.#read(node))];
+    if (node) for (const child of children) this.#parents.set(child, node);
+    return children;
+  }
+
+  refresh(node?: TreeNode): void {
+    this.#changed.fire(node);
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+
+  async #read(node: TreeNode | undefined): Promise<readonly TreeNode[]> {
+    try {
+      return await (node ? (node.children?.() ?? []) : this.roots());
+    } catch (error) {
+      return [failureNode(this.describe(error)), this.#retryNode(node)];
+    }
+  }
+
+  #retryNode(node: TreeNode | undefined): TreeNode {
+    const item = new vscode.TreeItem(vscode.l10n.t('Retry'));
+    item.iconPath = new vscode.ThemeIcon('refresh');
+    item.command = {
+      command: 'fxiaoke.internal.retry',
+      title: vscode.l10n.t('Retry'),
+      arguments: [{ retry: () => this.refresh(node) }],
+    };
+    return { item };
+  }
+}
+
+/** A node that says what is the case; nothing can be done with it. */
+export function messageNode(label: string, icon?: vscode.ThemeIcon): TreeNode {
+  const item = new vscode.TreeItem(label);
+  if (icon) item.iconPath = icon;
+  item.tooltip = label;
+  return { item };
+}
+
+function failureNode(reason: string): TreeNode {
+  const node = messageNode(reason, new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')));
+  node.item.contextValue = 'fxiaoke.failure';
+  return node;
+}
+
+export function isTreeNode(value: unknown): value is TreeNode {
+  return typeof value === 'object' && value !== null && 'item' in value && value.item instanceof vscode.TreeItem;
+}

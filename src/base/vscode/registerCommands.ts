@@ -1,0 +1,64 @@
+import * as vscode from 'vscode';
+import type { CommandId, Handler, Handlers, Invocation } from '../../commands';
+import { UserError } from '../userError';
+import { isTreeNode, type TreeNode } from './nodeTree';
+
+export interface FailureHandling {
+  /** The sentence that tells a person what went wrong and what to do. */
+  readonly describe: (error: unknown) => string;
+  readonly isCancellation: (error: unknown) => boolean;
+  /** Whether the failure is of a kind we foresaw; all others are logged with their stack. */
+  readonly isExpected: (error: unknown) => boolean;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/**
+ * Registers the whole table. Here, and nowhere else, is decided what becomes of a failure: a program that
+ * called with an argument gets it as rejection, a person is shown it, and a cancellation is silent.
+ */
+export function registerCommands(handlers: Handlers<CommandId>, failures: FailureHandling): vscode.Disposable {
+  return vscode.Disposable.from(
+    ...Object.entries<Handler>(handlers).map(([id, handler]) =>
+      vscode.commands.registerCommand(id, (...given: unknown[]) => run(handler, invocationFrom(given), failures)),
+    ),
+  );
+}
+
+async function run(handler: Handler, invocation: Invocation, failures: FailureHandling): Promise<unknown> {
+  try {
+    return await handler(invocation);
+  } catch (error) {
+    const { describe, isCancellation, isExpected, log } = failures;
+    if (!isExpected(error)) log.error(error instanceof Error ? error : String(error));
+    if (invocation.byProgram) throw new UserError(describe(error), { cause: error });
+    if (!isCancellation(error)) void showFailure(describe(error), log);
+    return undefined;
+  }
+}
+
+async function showFailure(message: string, log: vscode.LogOutputChannel): Promise<void> {
+  const showLog = vscode.l10n.t('Show Log');
+  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
+}
+
+/** VS Code passes nothing (palette), an item and the selection (tree), a URI (editor) or what a caller gave. */
+function invocationFrom([first, selection]: unknown[]): Invocation {
+  if (isTreeNode(first)) {
+    const nodes = Array.isArray(selection) && selection.length > 1 ? selection.filter(isTreeNode) : [first];
+    return { argument: argumentOf(first, nodes), byProgram: false };
+  }
+  if (first instanceof vscode.Uri) return { argument: { uri: first }, byProgram: false };
+  if (typeof first !== 'object' || first === null) return { argument: {}, byProgram: false };
+  return { argument: { ...first }, byProgram: !('byPerson' in first) };
+}
+
+/** What the clicked node knows, and the ids of all selected records that belong to the same object. */
+function argumentOf(node: TreeNode, selected: readonly TreeNode[]): Readonly<Record<string, unknown>> {
+  const argument = node.argument ?? {};
+  const ids = selected
+    .map(each => each.argument ?? {})
+    .filter(each => each['connection'] === argument['connection'] && each['object'] === argument['object'])
+    .map(each => each['id'])
+    .filter(id => typeof id === 'string');
+  return ids.length > 0 ? { ...argument, ids } : argument;
+}

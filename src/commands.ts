@@ -1,0 +1,48 @@
+/** The one list of commands. Each id is a full literal, so that it can be searched for. */
+export const commandIds = [
+  'fxiaoke.connection.add',
+  'fxiaoke.connection.edit',
+  'fxiaoke.connection.remove',
+  'fxiaoke.connection.select',
+  'fxiaoke.connection.test',
+  'fxiaoke.connection.list',
+  'fxiaoke.sandbox.start',
+  'fxiaoke.sandbox.stop',
+  'fxiaoke.object.list',
+  'fxiaoke.object.describe',
+  'fxiaoke.object.refresh',
+  'fxiaoke.object.pin',
+  'fxiaoke.object.unpin',
+  'fxiaoke.object.copyApiName',
+  'fxiaoke.record.get',
+  'fxiaoke.record.query',
+  'fxiaoke.record.create',
+  'fxiaoke.record.update',
+  'fxiaoke.record.changeOwner',
+  'fxiaoke.record.invalidate',
+  'fxiaoke.record.recover',
+  'fxiaoke.record.delete',
+  'fxiaoke.record.lock',
+  'fxiaoke.record.unlock',
+  'fxiaoke.request.new',
+  'fxiaoke.request.send',
+  'fxiaoke.error.explain',
+  'fxiaoke.log.show',
+  'fxiaoke.internal.retry',
+  'fxiaoke.internal.loadMore',
+] as const;
+
+export type CommandId = (typeof commandIds)[number];
+
+/** How a command was called. */
+export interface Invocation {
+  /** What is given already: by the caller's argument, or by the tree items, editor or CodeLens it was called from. */
+  readonly argument: Readonly<Record<string, unknown>>;
+  /** Called with an argument by a task, key binding or other extension: it wants the result or the error. */
+  readonly byProgram: boolean;
+}
+
+export type Handler = (invocation: Invocation) => unknown;
+
+/** Handlers for some of the commands; all of them together are checked in `extension.ts`. */
+export type Handlers<Id extends CommandId> = Readonly<Record<Id, Handler>>;

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Confirm, PlannedWrite, WriteOperation } from '../gate';
+import { roleName } from './connectionForm';
+
+/** Puts a write to the person in plain words: tenant, object, number of records, and what cannot be undone. */
+export function confirmInEditor(objectName: (connectionId: string, apiName: string) => Promise<string>): Confirm {
+  return async (write, verdict) => {
+    const question = await questionFor(write, objectName);
+    const verb = operationName(write.operation);
+    if (verdict === 'ask') {
+      const options = { modal: true, ...detailFor(write) };
+      return (await vscode.window.showWarningMessage(question, options, verb)) === verb;
+    }
+    const { name } = write.connection;
+    const typed = await vscode.window.showInputBox({
+      title: question,
+      prompt: vscode.l10n.t('They cannot be recovered. Type {0} to go on.', name),
+      ignoreFocusOut: true,
+      validateInput: text => (text === name || text === '' ? undefined : vscode.l10n.t('This is not {0}.', name)),
+    });
+    return typed === name;
+  };
+}
+
+async function questionFor(
+  { connection, operation, object, count, question }: PlannedWrite,
+  objectName: (connectionId: string, apiName: string) => Promise<string>,
+): Promise<string> {
+  const tenant = vscode.l10n.t('{0} ({1})', connection.name, roleName(connection.role));
+  if (question !== undefined) return `${question} — ${tenant}`;
+  if (operation === 'send' || object === undefined) {
+    return vscode.l10n.t('Send this request, which may change data, to {0}?', tenant);
+  }
+  const name = await objectName(connection.id, object);
+  const what = name === object ? object : `${object} (${name})`;
+  const records = count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count);
+  return vscode.l10n.t('{0}: {1} of {2} in {3}?', operationName(operation), records, what, tenant);
+}
+
+function detailFor({ operation }: PlannedWrite): { detail: string } | undefined {
+  switch (operation) {
+    case 'delete':
+      return { detail: vscode.l10n.t('Deleted records cannot be recovered.') };
+    case 'invalidate':
+      return { detail: vscode.l10n.t('Invalidated records go to the recycle bin and can be recovered from there.') };
+    default:
+      return undefined;
+  }
+}
+
+export function operationName(operation: WriteOperation): string {
+  switch (operation) {
+    case 'create':
+      return vscode.l10n.t('Create');
+    case 'update':
+      return vscode.l10n.t('Update');
+    case 'changeOwner':
+      return vscode.l10n.t('Change owner');
+    case 'invalidate':
+      return vscode.l10n.t('Invalidate');
+    case 'recover':
+      return vscode.l10n.t('Recover');
+    case 'delete':
+      return vscode.l10n.t('Delete');
+    case 'lock':
+      return vscode.l10n.t('Lock');
+    case 'unlock':
+      return vscode.l10n.t('Unlock');
+    case 'send':
+      return vscode.l10n.t('Send');
+  }
+}

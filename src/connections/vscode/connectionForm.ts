@@ -1,0 +1,168 @@
+import * as vscode from 'vscode';
+import { textIn, type Argument } from '../../base/argument';
+import { UserError } from '../../base/userError';
+import { askChoice, askText, type Choice } from '../../base/vscode/ask';
+import { displayLanguage } from '../../base/vscode/settings';
+import { clouds, parseHost, roles, type HostProblem, type Role } from '../connection';
+import type { ConnectionInput } from '../connections';
+
+export type Draft = Partial<ConnectionInput>;
+
+/** What a command's argument gives of a connection. A host or role that does not fit is refused, not guessed. */
+export function draftFrom(argument: Argument): Draft {
+  const host = textIn(argument, 'host');
+  const role = textIn(argument, 'role');
+  const texts = (['name', 'appId', 'appSecret', 'permanentCode', 'userId'] as const).flatMap(key => {
+    const value = textIn(argument, key);
+    return value === undefined ? [] : [[key, value.trim()] as const];
+  });
+  return {
+    ...Object.fromEntries(texts),
+    ...(host === undefined ? {} : { host: mustBeHost(host) }),
+    ...(role === undefined ? {} : { role: mustBeRole(role) }),
+  };
+}
+
+/** Asks for whatever the draft lacks. */
+export async function completeByAsking(draft: Draft): Promise<ConnectionInput> {
+  const host = draft.host ?? (await askHost());
+  const name = draft.name ?? (await askName());
+  const appId = draft.appId ?? (await askAppId());
+  const appSecret = draft.appSecret ?? (await askSecret(vscode.l10n.t('App secret')));
+  const permanentCode = draft.permanentCode ?? (await askSecret(vscode.l10n.t('Permanent code')));
+  const userId = draft.userId ?? (await askUserId());
+  const role = draft.role ?? (await askRole());
+  return { name, host, appId, appSecret, permanentCode, userId, role };
+}
+
+type Part = 'name' | 'host' | 'appId' | 'appSecret' | 'permanentCode' | 'userId' | 'role';
+
+/** Lets the person pick one part of a connection and enter it anew. */
+export async function askChange(current: Draft): Promise<Draft> {
+  const part = await askChoice<Part>(vscode.l10n.t('Edit connection'), vscode.l10n.t('What do you want to change?'), [
+    { label: vscode.l10n.t('Name'), description: current.name ?? '', value: 'name' },
+    { label: vscode.l10n.t('Cloud (host)'), description: current.host ?? '', value: 'host' },
+    { label: vscode.l10n.t('App id'), description: current.appId ?? '', value: 'appId' },
+    { label: vscode.l10n.t('App secret'), value: 'appSecret' },
+    { label: vscode.l10n.t('Permanent code'), value: 'permanentCode' },
+    { label: vscode.l10n.t('Employee id'), description: current.userId ?? '', value: 'userId' },
+    { label: vscode.l10n.t('Role'), description: current.role ? roleName(current.role) : '', value: 'role' },
+  ]);
+  switch (part) {
+    case 'name':
+      return { name: await askName(current.name) };
+    case 'host':
+      return { host: await askHost(current.host) };
+    case 'appId':
+      return { appId: await askAppId(current.appId) };
+    case 'appSecret':
+      return { appSecret: await askSecret(vscode.l10n.t('App secret')) };
+    case 'permanentCode':
+      return { permanentCode: await askSecret(vscode.l10n.t('Permanent code')) };
+    case 'userId':
+      return { userId: await askUserId(current.userId) };
+    case 'role':
+      return { role: await askRole() };
+  }
+}
+
+export function roleName(role: Role): string {
+  switch (role) {
+    case 'development':
+      return vscode.l10n.t('development');
+    case 'production':
+      return vscode.l10n.t('production');
+    case 'readOnly':
+      return vscode.l10n.t('read-only');
+  }
+}
+
+const title = () => vscode.l10n.t('Fxiaoke connection');
+const mayNotBeEmpty = (text: string) => (text === '' ? vscode.l10n.t('This may not be empty.') : undefined);
+
+async function askHost(current?: string): Promise<string> {
+  const language = displayLanguage();
+  const other: Choice<string | undefined> = {
+    label: vscode.l10n.t('Another host …'),
+    description: vscode.l10n.t('a white-label cloud or a local server'),
+    value: undefined,
+  };
+  const known = clouds.map(cloud => ({ label: cloud.host, description: cloud[language], value: cloud.host }));
+  const picked = await askChoice<string | undefined>(
+    title(),
+    vscode.l10n.t('Which cloud does the tenant live on? Its API host is “open-” and the domain of its login page.'),
+    [...known, other],
+  );
+  if (picked !== undefined) return picked;
+  const typed = await askText({
+    title: title(),
+    prompt: vscode.l10n.t('Host of the OpenAPI'),
+    placeHolder: 'https://open.example.com',
+    value: current,
+    problem: text => {
+      const host = parseHost(text);
+      return 'problem' in host ? hostProblem(host.problem) : undefined;
+    },
+  });
+  return mustBeHost(typed);
+}
+
+function askName(current?: string): Promise<string> {
+  const prompt = vscode.l10n.t('A name for this tenant, as you want to see it in questions and in the status bar');
+  return askText({ title: title(), prompt, value: current, problem: mayNotBeEmpty });
+}
+
+function askAppId(current?: string): Promise<string> {
+  const prompt = vscode.l10n.t('App id of the self-built app');
+  return askText({ title: title(), prompt, placeHolder: 'FSAID_…', value: current, problem: mayNotBeEmpty });
+}
+
+function askSecret(what: string): Promise<string> {
+  const prompt = vscode.l10n.t('{0} (kept in the editor’s secret storage only)', what);
+  return askText({ title: title(), prompt, password: true, problem: mayNotBeEmpty });
+}
+
+function askUserId(current?: string): Promise<string> {
+  const prompt = vscode.l10n.t('Employee id to act as: CRM → Personnel → the person → Employee ID');
+  return askText({ title: title(), prompt, placeHolder: '1000', value: current, problem: mayNotBeEmpty });
+}
+
+function askRole(): Promise<Role> {
+  const details: Record<Role, string> = {
+    development: vscode.l10n.t('Asks before invalidating, deleting and changing several records'),
+    production: vscode.l10n.t('Asks before every change, and for the tenant’s name before deleting'),
+    readOnly: vscode.l10n.t('Refuses every change'),
+  };
+  return askChoice<Role>(
+    title(),
+    vscode.l10n.t('What is this tenant to you?'),
+    roles.map(role => ({ label: roleName(role), detail: details[role], value: role })),
+  );
+}
+
+function mustBeHost(text: string): string {
+  const host = parseHost(text);
+  if ('problem' in host) throw new UserError(hostProblem(host.problem));
+  return host.host;
+}
+
+function mustBeRole(text: string): Role {
+  const role = roles.find(known => known === text);
+  if (!role) throw new UserError(vscode.l10n.t('A role is development, production or readOnly, not “{0}”.', text));
+  return role;
+}
+
+function hostProblem(problem: HostProblem): string {
+  switch (problem) {
+    case 'empty':
+      return vscode.l10n.t('The host may not be empty.');
+    case 'notAHost':
+      return vscode.l10n.t('This is not a host. An example: open.fxiaoke.com');
+    case 'notHttps':
+      return vscode.l10n.t('The host must be reached by https; http is for this machine only.');
+    case 'hasPath':
+      return vscode.l10n.t('Give the host alone, without a path.');
+    case 'webHost':
+      return vscode.l10n.t('www.fxiaoke.com is the web page; the OpenAPI is at open.fxiaoke.com.');
+  }
+}

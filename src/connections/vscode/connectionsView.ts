@@ -1,0 +1,60 @@
+import * as vscode from 'vscode';
+import type { TreeNode } from '../../base/vscode/nodeTree';
+import { NodeTree } from '../../base/vscode/nodeTree';
+import type { Connection, Role } from '../connection';
+import type { ConnectionStore } from '../connectionStore';
+import { roleName } from './connectionForm';
+
+/** Sets `fxiaoke.hasConnections`, by which the manifest shows this view. */
+export function registerConnectionsView(
+  store: ConnectionStore,
+  describe: (error: unknown) => string,
+): vscode.Disposable {
+  const tree = new NodeTree(() => {
+    const active = store.active();
+    return store.list().map(connection => connectionNode(connection, connection.id === active?.id));
+  }, describe);
+  const update = () => {
+    void vscode.commands.executeCommand('setContext', 'fxiaoke.hasConnections', store.list().length > 0);
+    tree.refresh();
+  };
+  update();
+  return vscode.Disposable.from(
+    tree,
+    vscode.window.createTreeView('fxiaoke.connections', { treeDataProvider: tree }),
+    store.onDidChange(update),
+  );
+}
+
+function connectionNode(connection: Connection, active: boolean): TreeNode {
+  const { id, name, host, userId, role } = connection;
+  const item = new vscode.TreeItem(name);
+  item.id = id;
+  const place = connection.sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
+  const state = active ? [`✓ ${vscode.l10n.t('active')}`] : [];
+  item.description = [place, userId, roleName(role), ...state].join(' · ');
+  item.iconPath = roleIcon(role);
+  item.tooltip = `${name}\n${[place, userId, roleName(role)].join(' · ')}`;
+  item.contextValue = active ? 'fxiaoke.connection.active' : 'fxiaoke.connection';
+  item.accessibilityInformation = { label: `${name}, ${item.description}` };
+  if (!active) {
+    item.command = {
+      command: 'fxiaoke.connection.select',
+      title: vscode.l10n.t('Select'),
+      arguments: [{ id, byPerson: true }],
+    };
+  }
+  return { item, argument: { id } };
+}
+
+/** Colour never carries the meaning alone: each role has an icon of its own. */
+export function roleIcon(role: Role): vscode.ThemeIcon {
+  switch (role) {
+    case 'development':
+      return new vscode.ThemeIcon('circle-filled');
+    case 'production':
+      return new vscode.ThemeIcon('flame', new vscode.ThemeColor('list.warningForeground'));
+    case 'readOnly':
+      return new vscode.ThemeIcon('lock');
+  }
+}

@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import {
+  ApiError,
+  isCallError,
+  NotApiError,
+  type RefusedError,
+  TransportError,
+  type CallError,
+} from '../../api/errors';
+import { isCancellation } from '../../base/cancelled';
+import { UserError } from '../../base/userError';
+import { displayLanguage } from '../../base/vscode/settings';
+import { explain } from '../explain';
+
+/** The sentence for any failure: what happened, what to do, and the code and trace ids where the API answered. */
+export function sentenceFor(error: unknown): string {
+  if (isCallError(error)) return callSentence(error);
+  if (isCancellation(error)) return vscode.l10n.t('Cancelled: nothing more was sent.');
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Failures that we foresaw; all others are mistakes of ours and go to the log with their stack. */
+export function isExpected(error: unknown): boolean {
+  return isCallError(error) || isCancellation(error) || error instanceof UserError;
+}
+
+function callSentence(error: CallError): string {
+  if (error instanceof ApiError) return apiSentence(error);
+  if (error instanceof TransportError) return transportSentence(error);
+  if (error instanceof NotApiError) return foreignSentence(error);
+  return refusedSentence(error);
+}
+
+function apiSentence(error: ApiError): string {
+  const { meaning, action } = explain(
+    error.errorCode,
+    displayLanguage(),
+    new URL(error.context.url).pathname,
+    error.errorMessage,
+  );
+  return vscode.l10n.t(
+    '{code} {meaning}. {action} The server said: “{message}” (traceId {traceId}, thirdTraceId {thirdTraceId})',
+    {
+      code: error.errorCode,
+      meaning,
+      action,
+      message: error.errorMessage,
+      traceId: error.traceId ?? '–',
+      thirdTraceId: error.context.thirdTraceId,
+    },
+  );
+}
+
+function transportSentence({ code, context, reason }: TransportError): string {
+  const { host } = new URL(context.url);
+  switch (code) {
+    case 'unreachable':
+      return vscode.l10n.t(
+        '{0} could not be reached ({1}). Check the network and the host of the connection.',
+        host,
+        reason,
+      );
+    case 'timeout':
+      return vscode.l10n.t(
+        '{0} did not answer in time ({1}). If this was a write, look whether it took effect before sending it again.',
+        host,
+        reason,
+      );
+    case 'tls':
+      return vscode.l10n.t(
+        'No secure connection to {0} ({1}). Check the certificate of the server or of the proxy in between.',
+        host,
+        reason,
+      );
+    case 'proxy':
+      return vscode.l10n.t(
+        'The proxy did not let the call through to {0} ({1}). Check http.proxy in the settings.',
+        host,
+        reason,
+      );
+    case 'dropped':
+      return vscode.l10n.t(
+        'The connection to {0} broke off ({1}). If this was a write, look whether it took effect before sending it again.',
+        host,
+        reason,
+      );
+  }
+}
+
+function foreignSentence({ code, context, status, excerpt }: NotApiError): string {
+  const { host } = new URL(context.url);
+  switch (code) {
+    case 'html':
+      return vscode.l10n.t(
+        '{0} answered with a web page instead of JSON (HTTP {1}): this is not the host of the OpenAPI. Check the host of the connection.',
+        host,
+        status,
+      );
+    case 'redirect':
+      return vscode.l10n.t(
+        '{0} redirects to {1} (HTTP {2}): this is not the host of the OpenAPI. Check the host of the connection.',
+        host,
+        excerpt,
+        status,
+      );
+    case 'truncated':
+      return vscode.l10n.t(
+        'The answer of {0} ends in the middle. If this was a write, look whether it took effect before sending it again.',
+        host,
+      );
+    case 'notJson':
+      return vscode.l10n.t('The answer of {0} is not JSON (HTTP {1}): “{2}”', host, status, excerpt.slice(0, 100));
+    case 'noErrorCode':
+      return vscode.l10n.t(
+        'The answer of {0} has no errorCode (HTTP {1}), so it is not from the OpenAPI. Check the host of the connection.',
+        host,
+        status,
+      );
+  }
+}
+
+function refusedSentence({ code, subject }: RefusedError): string {
+  switch (code) {
+    case 'readOnly':
+      return vscode.l10n.t(
+        '{0} is read-only in this editor: nothing was sent. Change the role of the connection to allow it.',
+        subject,
+      );
+    case 'foreignHost':
+      return vscode.l10n.t(
+        '{0} is not the host of the connection: nothing was sent, as the token must not go elsewhere. Use a path that begins with /cgi/.',
+        subject,
+      );
+    case 'notPermitted':
+      return vscode.l10n.t('This call changes data in {0} and was not confirmed: nothing was sent.', subject);
+    case 'sandboxStopped':
+      return vscode.l10n.t('The local sandbox is stopped. Start it to go on.');
+    case 'signedOut':
+      return vscode.l10n.t('The secrets of {0} are not on this machine. Edit the connection and enter them.', subject);
+  }
+}

@@ -1,0 +1,99 @@
+import * as vscode from 'vscode';
+import type { JsonObject } from '../../base/json';
+import { textIn, type Argument } from '../../base/argument';
+import { askChoice } from '../../base/vscode/ask';
+import { objectsLanguage } from '../../base/vscode/settings';
+import type { Handlers } from '../../commands';
+import type { Connection } from '../../connections/connection';
+import type { Connections } from '../../connections/connections';
+import { displayName } from '../crmObject';
+import type { Pins } from '../pins';
+import type { TenantObjects } from '../tenantObjects';
+
+type ObjectCommand =
+  | 'fxiaoke.object.list'
+  | 'fxiaoke.object.describe'
+  | 'fxiaoke.object.refresh'
+  | 'fxiaoke.object.pin'
+  | 'fxiaoke.object.unpin'
+  | 'fxiaoke.object.copyApiName';
+
+export interface ObjectCommandsOptions {
+  readonly connections: Connections;
+  readonly objects: TenantObjects;
+  readonly pins: Pins;
+  readonly tenantFor: (argument: Argument) => Connection;
+  readonly refreshView: () => void;
+  readonly showJson: (title: string, value: JsonObject) => Promise<unknown>;
+}
+
+export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectCommand> {
+  const { connections, objects, pins, tenantFor, refreshView, showJson } = options;
+  const objectFor = (argument: Argument, connection: Connection) =>
+    objectIn(argument, connections, objects, connection);
+  return {
+    'fxiaoke.object.list': async ({ argument }) => {
+      const connection = tenantFor(argument);
+      if (argument['refresh'] === true) objects.forget(connection.id);
+      const list = await objects.list(connections.client(connection));
+      return list.map(({ apiName, label, kind, group }) => ({ apiName, label, kind, group }));
+    },
+    'fxiaoke.object.describe': async ({ argument }) => {
+      const connection = tenantFor(argument);
+      const object = await objectFor(argument, connection);
+      const describe = await objects.describe(connections.client(connection), object);
+      if (argument['open'] !== false) await showJson(`describe ${object}`, describe);
+      return describe;
+    },
+    'fxiaoke.object.refresh': ({ argument }) => {
+      const named = textIn(argument, 'connection');
+      for (const { id, name } of connections.store.list()) {
+        if (named === undefined || named === id || named === name) objects.forget(id);
+      }
+      refreshView();
+    },
+    'fxiaoke.object.pin': async ({ argument }) => {
+      await pins.pin(await objectFor(argument, tenantFor(argument)));
+      refreshView();
+    },
+    'fxiaoke.object.unpin': async ({ argument }) => {
+      await pins.unpin(textIn(argument, 'object') ?? (await askPinned(pins)));
+      refreshView();
+    },
+    'fxiaoke.object.copyApiName': async ({ argument }) => {
+      const object = await objectFor(argument, tenantFor(argument));
+      await vscode.env.clipboard.writeText(object);
+      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied {0}', object)}`, 4000);
+    },
+  };
+}
+
+/** The API name that the argument gives, else the object the person picks from the tenant's list. */
+export async function objectIn(
+  argument: Argument,
+  connections: Connections,
+  objects: TenantObjects,
+  connection: Connection,
+): Promise<string> {
+  const named = textIn(argument, 'object');
+  if (named !== undefined) return named;
+  const language = objectsLanguage();
+  const list = objects.list(connections.client(connection));
+  return askChoice(
+    connection.name,
+    vscode.l10n.t('Which object? Type its name or API name.'),
+    list.then(all =>
+      all.map(object => ({
+        label: displayName(object, language),
+        description: object.apiName,
+        detail: language === 'en' ? object.label : (object.englishName ?? ''),
+        value: object.apiName,
+      })),
+    ),
+  );
+}
+
+function askPinned(pins: Pins): Promise<string> {
+  const choices = pins.list().map(apiName => ({ label: apiName, value: apiName }));
+  return askChoice(vscode.l10n.t('Unpin'), vscode.l10n.t('Which object?'), choices);
+}

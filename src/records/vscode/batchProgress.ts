@@ -1,0 +1,103 @@
+import * as vscode from 'vscode';
+import { parseJson, printJson, type JsonValue } from '../../base/json';
+import type { Connection } from '../../connections/connection';
+import type { BatchResult, FailedRecord } from '../batch';
+import type { BatchOperation, BatchProgress } from '../recordService';
+
+/** The result that the contract promises: records that were not sent count as failed. */
+export interface BatchOutcome {
+  readonly succeeded: readonly string[];
+  readonly failed: readonly FailedRecord[];
+}
+
+/** Several records show progress that can be cancelled; a single one shows in the status bar only. */
+export function batchWithProgress<T>(
+  operation: BatchOperation,
+  connection: Connection,
+  count: number,
+  work: (progress: BatchProgress) => Promise<T>,
+): Thenable<T> {
+  const title = progressTitle(operation, count, connection.name);
+  if (count <= 1) {
+    return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => work({}));
+  }
+  const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  return vscode.window.withProgress(shown, (progress, token) => {
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    let last = 0;
+    const onProgress = (done: number) => {
+      progress.report({ increment: ((done - last) / count) * 100, message: `${done} / ${count}` });
+      last = done;
+    };
+    return work({ signal: abort.signal, onProgress });
+  });
+}
+
+function progressTitle(operation: BatchOperation, count: number, tenant: string): string {
+  switch (operation) {
+    case 'changeOwner':
+      return vscode.l10n.t('Changing the owner of {0} records in {1}', count, tenant);
+    case 'invalidate':
+      return vscode.l10n.t('Invalidating {0} records in {1}', count, tenant);
+    case 'recover':
+      return vscode.l10n.t('Recovering {0} records in {1}', count, tenant);
+    case 'delete':
+      return vscode.l10n.t('Deleting {0} records in {1}', count, tenant);
+    case 'lock':
+      return vscode.l10n.t('Locking {0} records in {1}', count, tenant);
+    case 'unlock':
+      return vscode.l10n.t('Unlocking {0} records in {1}', count, tenant);
+  }
+}
+
+export function contractResult({ succeeded, failed, notSent }: BatchResult): BatchOutcome {
+  const message = vscode.l10n.t('Not sent');
+  return {
+    succeeded,
+    failed: [...failed, ...notSent.map(id => ({ id, errorCode: undefined, message, traceId: undefined }))],
+  };
+}
+
+/** One call: its answer as it came. More: the result for each record, and all answers below. */
+export function resultDocument({ answers }: BatchResult, { succeeded, failed }: BatchOutcome): string {
+  const [only] = answers;
+  if (only && answers.length === 1 && failed.length === 0) return only.text;
+  const failures = failed.map(({ id, errorCode, message, traceId }): JsonValue => ({
+    id,
+    errorCode: errorCode ?? null,
+    message,
+    traceId: traceId ?? null,
+  }));
+  return printJson({
+    succeeded: [...succeeded],
+    failed: failures,
+    answers: answers.map(({ text }) => parseJson(text)),
+  });
+}
+
+/** Success is a line in the status bar; a failure names the first reason and how many there are. */
+export function tellPerson(
+  operation: BatchOperation,
+  object: string,
+  connection: Connection,
+  { succeeded, failed }: BatchOutcome,
+): void {
+  const [first] = failed;
+  if (first) {
+    const summary = vscode.l10n.t(
+      '{0} {1} in {2}: {3} succeeded, {4} failed. First failure ({5}): {6}',
+      operation,
+      object,
+      connection.name,
+      succeeded.length,
+      failed.length,
+      first.id,
+      first.message,
+    );
+    void vscode.window.showErrorMessage(summary);
+    return;
+  }
+  const done = vscode.l10n.t('{0} {1}: {2} done in {3}', operation, object, succeeded.length, connection.name);
+  vscode.window.setStatusBarMessage(`$(check) ${done}`, 8000);
+}
