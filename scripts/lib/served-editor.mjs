@@ -55,13 +55,15 @@ export async function serveEditor(session, { userDataDir, folder, extensions, en
   return { url: proxy.url, exited };
 }
 
-/** Where code-server would otherwise leave logs and a heartbeat in the home folder. */
+/** For what code-server would otherwise leave in the home folder: logs, a heartbeat, sockets. */
 function privateFolders(session) {
-  return {
+  const folders = {
     XDG_DATA_HOME: session.path('xdg-data'),
     XDG_CONFIG_HOME: session.path('xdg-config'),
     XDG_RUNTIME_DIR: session.path('xdg-runtime'),
   };
+  for (const folder of Object.values(folders)) fs.mkdirSync(folder, { mode: 0o700 });
+  return folders;
 }
 
 /** A link instead of a copy: after a rebuild, "Developer: Reload Window" runs the new code. */
