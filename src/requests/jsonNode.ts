@@ -39,10 +39,10 @@ export function* scanBody(text: string): Generator<BodyToken> {
   for (let at = 0; at < text.length;) {
     for (const [kind, pattern] of tokenRules) {
       pattern.lastIndex = at;
-      const match = pattern.exec(text);
-      if (!match) continue;
-      yield { kind, text: match[0], at };
-      at += match[0].length;
+      if (!pattern.test(text)) continue;
+      const end = pattern.lastIndex;
+      yield { kind, text: text.slice(at, end), at };
+      at = end;
       break;
     }
   }
@@ -50,7 +50,10 @@ export function* scanBody(text: string): Generator<BodyToken> {
 
 /** Reads the JSON with comments, trailing commas and templates of a range. */
 export function parseJsonNode(source: string, { start, end }: Span, problems: Problem[]): JsonNode | undefined {
-  const { masked, templates, depth } = mask(source, { start, end }, problems);
+  const text = source.slice(start, end);
+  const { masked, templates, depth } = isPlain(text)
+    ? { masked: text, templates: [], depth: 0 }
+    : mask(source, { start, end }, problems);
   if (masked.trim() === '') return undefined;
   const node: JsonNode = { kind: 'json', start, end, templates };
   if (depth > maxDepth) {
@@ -68,9 +71,16 @@ export function parseJsonNode(source: string, { start, end }: Span, problems: Pr
   return tree ? { ...node, tree } : node;
 }
 
+const needsMask = /\{\{|\/[/*]|[#：，｛｝［］“”＂\u3000]/;
+
+/** Whether jsonc-parser can read a text as it is; most bodies are so, and masking costs more than parsing. */
+function isPlain(text: string): boolean {
+  return !needsMask.test(text) && text.split(/[[{]/, maxDepth + 1).length <= maxDepth;
+}
+
 /** The range, as long as before, with blanks for comments, strings for templates and ASCII for full-width characters. */
 function mask(source: string, { start, end }: Span, problems: Problem[]) {
-  const templates: TemplateNode[] = [];
+  const templates: TemplateNode[][] = [];
   const pieces: string[] = [];
   let level = 0;
   let depth = 0;
@@ -78,15 +88,15 @@ function mask(source: string, { start, end }: Span, problems: Problem[]) {
     const span = { start: start + at, end: start + at + text.length };
     switch (kind) {
       case 'string':
-        templates.push(...findTemplates(source, span, 'jsonString', problems));
+        templates.push(findTemplates(source, span, 'jsonString', problems));
         pieces.push(text);
         break;
       case 'fullWidthString':
-        templates.push(...findTemplates(source, span, 'jsonString', problems));
+        templates.push(findTemplates(source, span, 'jsonString', problems));
         pieces.push(maskFullWidth(text, span.start, problems));
         break;
       case 'template':
-        templates.push(...findTemplates(source, span, 'json', problems));
+        templates.push(findTemplates(source, span, 'json', problems));
         pieces.push(`"${'_'.repeat(text.length - 2)}"`);
         break;
       case 'fullWidth':
@@ -109,7 +119,7 @@ function mask(source: string, { start, end }: Span, problems: Problem[]) {
         pieces.push(text);
     }
   }
-  return { masked: pieces.join(''), templates, depth };
+  return { masked: pieces.join(''), templates: templates.flat(), depth };
 }
 
 /** A directive is read before the body only; in it, one would go unnoticed. */

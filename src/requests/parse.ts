@@ -15,15 +15,15 @@ export function parse(text: string): RequestFile {
 function assemble(text: string, sections: Section[]): RequestFile {
   const definitions = sections.flatMap(section => section.variables);
   const requests = sections.flatMap(section => section.request ?? []);
-  const problems = sections.flatMap(section => section.problems);
-  problems.push(
+  const problems = [
+    ...sections.flatMap(section => section.problems),
     ...duplicates(definitions.map(({ name }) => name)).map(node =>
       problem('variableDuplicate', node, { name: node.text }),
     ),
     ...duplicates(requests.flatMap(({ name }) => name?.value ?? [])).map(node =>
       problem('nameDuplicate', node, { name: node.text }),
     ),
-  );
+  ];
   const file: RequestFile = {
     kind: 'file',
     start: 0,

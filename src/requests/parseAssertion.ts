@@ -37,7 +37,6 @@ function readValue(source: string, assertion: AssertionNode, span: Span, problem
   const value = parseJsonNode(source, span, found);
   if (value) assertion.value = value;
   else problems.push(problem('assertionValueMissing', assertion, {}));
-  const faults = found.filter(({ code }) => code !== 'jsonInvalid');
-  problems.push(...faults);
-  if (faults.length < found.length) problems.push(problem('assertionValueInvalid', span, {}));
+  for (const fault of found) if (fault.code !== 'jsonInvalid') problems.push(fault);
+  if (found.some(({ code }) => code === 'jsonInvalid')) problems.push(problem('assertionValueInvalid', span, {}));
 }

@@ -82,7 +82,10 @@ function textFaults(request: RequestNode, file: RequestFile): Problem[] {
 
 function templatesOf(nodes: (Node | undefined)[]): TemplateNode[] {
   const templates: TemplateNode[] = [];
-  for (const node of nodes) if (node) walk(node, inner => inner.kind === 'template' && templates.push(inner));
+  const collect = (inner: Node) => {
+    if (inner.kind === 'template') templates.push(inner);
+  };
+  for (const node of nodes) if (node) walk(node, collect);
   return templates;
 }
 
@@ -134,7 +137,8 @@ class Writer {
       ...(connection !== undefined && { connection }),
       ...(confirm && { confirm: this.variables.textOf(confirm.value) }),
     };
-    return this.problems.length > 0 ? { ready: false, problems: this.problems } : { ready: true, request };
+    const problems = [...this.variables.problems, ...this.problems];
+    return problems.length > 0 ? { ready: false, problems } : { ready: true, request };
   }
 
   private target(): string {

@@ -132,7 +132,14 @@ describe('requests/parse', () => {
       ['jsonTooDeep'],
     );
     const long = 'x'.repeat(3_000_000);
-    for (const body of [`"${long}"`, `/*${long}*/ 1`, `"${'\\"'.repeat(100_000)}`, `“${long}`, ' '.repeat(1_000_000)]) {
+    for (const body of [
+      `"${long}"`,
+      `/*${long}*/ 1`,
+      `"${'\\"'.repeat(100_000)}`,
+      `“${long}`,
+      ' '.repeat(1_000_000),
+      `"${'{{x}}'.repeat(200_000)}"`,
+    ]) {
       parse(`### ${long}\nPOST /a\nx: ${long}\n\n${body}\n?? ${long}`);
     }
   });
