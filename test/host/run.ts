@@ -19,21 +19,19 @@ async function main(): Promise<void> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fx-'));
   const workspace = path.join(scratch, 'workspace');
   fs.cpSync(path.join(projectFolder, 'test/host/workspace'), workspace, { recursive: true });
-  try {
-    await runTests({
-      ...editor,
-      extensionDevelopmentPath: projectFolder,
-      extensionTestsPath: path.join(__dirname, 'index.js'),
-      launchArgs: [
-        workspace,
-        `--user-data-dir=${path.join(scratch, 'user')}`,
-        `--extensions-dir=${path.join(scratch, 'extensions')}`,
-        ...desktopArguments,
-      ],
-    });
-  } finally {
-    fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 });
-  }
+  process.once('exit', () => fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
+  process.once('SIGTERM', () => process.exit(1));
+  await runTests({
+    ...editor,
+    extensionDevelopmentPath: projectFolder,
+    extensionTestsPath: path.join(__dirname, 'index.js'),
+    launchArgs: [
+      workspace,
+      `--user-data-dir=${path.join(scratch, 'user')}`,
+      `--extensions-dir=${path.join(scratch, 'extensions')}`,
+      ...desktopArguments,
+    ],
+  });
 }
 
 main().catch((error: unknown) => {

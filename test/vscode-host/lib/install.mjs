@@ -66,8 +66,8 @@ export function ensureInstalled(folder, what) {
   if (result.error) throw result.error;
   if (result.status !== 0) {
     const output = `${result.stdout}${result.stderr}`.trim();
-    const why = explanations.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm says:';
-    throw new Error(`Packages could not be installed in ${folder}.\n${why}\n\n${output}`);
+    const why = explanations.find(([pattern]) => pattern.test(output))?.[1] ?? 'npm says why:';
+    throw new Error(`Packages could not be installed in ${folder}. ${why}\n\n${output}`);
   }
   return true;
 }
