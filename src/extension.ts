@@ -1,3 +1,184 @@
-export function activate(): void {
-  // Wired below as the concepts arrive.
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { Redactor } from './api/redactor';
+import { axiosTransport } from './api/transport';
+import { Wire } from './api/wire';
+import type { Argument } from './base/argument';
+import { isCancellation } from './base/cancelled';
+import { printJson, type JsonObject } from './base/json';
+import { registerCommands } from './base/vscode/registerCommands';
+import { objectsLanguage, settings } from './base/vscode/settings';
+import type { CommandId, Handlers } from './commands';
+import type { Connection } from './connections/connection';
+import { Connections } from './connections/connections';
+import { ConnectionStore } from './connections/connectionStore';
+import { Gate } from './connections/gate';
+import { SandboxTenant } from './connections/sandboxTenant';
+import { confirmInEditor } from './connections/vscode/confirm';
+import { connectionCommands, tenantFor } from './connections/vscode/connectionCommands';
+import { registerConnectionsView } from './connections/vscode/connectionsView';
+import { registerStatusBar } from './connections/vscode/statusBar';
+import { errorCommands } from './errors/vscode/errorCommands';
+import { Log, logCommands } from './errors/vscode/log';
+import { isExpected, sentenceFor } from './errors/vscode/sentences';
+import { displayName } from './objects/crmObject';
+import { fieldsOf } from './objects/fields';
+import { Pins } from './objects/pins';
+import { TenantObjects } from './objects/tenantObjects';
+import { objectCommands, objectIn } from './objects/vscode/objectCommands';
+import { ObjectsView } from './objects/vscode/objectsView';
+import { OpenRecords } from './records/openRecords';
+import { RecordService } from './records/recordService';
+import { recordCommands } from './records/vscode/recordCommands';
+import { RecordDocuments } from './records/vscode/recordDocuments';
+import { RecordNodes } from './records/vscode/recordNodes';
+import { requiredSamples } from './requests/sampleFields';
+import type { RequestOperation } from './requests/templates';
+import { DocumentSender } from './requests/vscode/documentSender';
+import { newRequest, requestCommands } from './requests/vscode/requestCommands';
+import { registerSendLenses } from './requests/vscode/requestLanguage';
+import { prettyText, ResponseLog } from './responses/response';
+import { ResponseDocuments } from './responses/vscode/responseDocuments';
+import { SandboxProcess } from './sandbox/sandboxProcess';
+import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
+
+/** What the in-host tests look at; other extensions get nothing yet. */
+export interface TestExports {
+  readonly objectsTree: ObjectsView['tree'];
+}
+
+/** Builds every service once and wires them; nothing is read, asked or sent until a person wants it. */
+export function activate(context: vscode.ExtensionContext): TestExports | undefined {
+  const core = buildCore(context);
+  const { connections, sandbox, objects, log, describe } = core;
+  const tenant = (argument: Argument) => tenantFor(connections, argument);
+  const objectFor = (argument: Argument, connection: Connection) =>
+    objectIn(argument, connections, objects, connection);
+  const requiredFields = async (connection: Connection, object: string) =>
+    requiredSamples(
+      fieldsOf(await objects.describe(connections.client(connection), object)),
+      connection.userId,
+      Date.now(),
+    );
+  const activeConnection = () => connections.store.active();
+  const openRequest = (connection: Connection, object: string, operation: RequestOperation) =>
+    newRequest({ requiredFields, activeConnection }, connection, object, operation);
+
+  const { responses, records, documents, nodes, view, sender } = buildViews(context, core);
+  const showResponse = (title: string, text: string) => responses.show(title, prettyText(text));
+  const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
+  const refreshView = () => view.refresh();
+
+  const handlers: Handlers<CommandId> = {
+    ...connectionCommands({ connections, describe }),
+    ...sandboxCommands({
+      start: async options => {
+        const { url, connection } = await sandbox.start(connections, options);
+        return { url, connectionId: connection.id };
+      },
+      stop: () => sandbox.stop(),
+    }),
+    ...objectCommands({ connections, objects, pins: core.pins, tenantFor: tenant, refreshView, showJson }),
+    ...recordCommands({
+      service: records,
+      documents,
+      tenantFor: tenant,
+      objectFor,
+      showResponse,
+      opensResponse,
+      newRequest: openRequest,
+    }),
+    ...requestCommands({ sender, tenantFor: tenant, activeConnection, objectFor, requiredFields }),
+    ...errorCommands(),
+    ...logCommands(log),
+    ...viewCommands(),
+  };
+  context.subscriptions.push(
+    registerCommands(handlers, { describe, isCancellation, isExpected, log }),
+    registerConnectionsView(connections.store, describe),
+    registerStatusBar(connections.store),
+    registerSendLenses(),
+    records.onDidChange(({ connectionId, object, ids }) => {
+      nodes.reload(connectionId, object);
+      for (const id of ids) void documents.refresh({ connectionId, object, id });
+    }),
+  );
+  return context.extensionMode === vscode.ExtensionMode.Test ? { objectsTree: view.tree } : undefined;
+}
+
+/** What knows nothing of views and documents. */
+function buildCore(context: vscode.ExtensionContext) {
+  const redactor = new Redactor();
+  const log = new Log(redactor);
+  const describe = (error: unknown) => redactor.redact(sentenceFor(error));
+  const now = () => Date.now();
+  const wire = new Wire({
+    transport: axiosTransport,
+    timeoutMs: () => settings.timeoutSeconds.value * 1000,
+    record: log.call,
+    newTraceId: randomUUID,
+    now,
+  });
+  const stores = { shared: context.globalState, window: context.workspaceState, secrets: context.secrets };
+  const store = new ConnectionStore(stores);
+  const sandboxScript = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox.js').fsPath;
+  const sandboxProcess = new SandboxProcess(sandboxScript);
+  const sandbox = new SandboxTenant(sandboxProcess, store);
+  const connections = new Connections({ store, wire, redactor, now, sandboxOrigin: () => sandbox.origin() });
+  const objects = new TenantObjects();
+  const pins = new Pins(context.globalState);
+  const objectName = async (connection: Connection, apiName: string) => {
+    const list = await objects.list(connections.client(connection)).catch(() => []);
+    const object = list.find(each => each.apiName === apiName);
+    return object && displayName(object, objectsLanguage());
+  };
+  const gate = new Gate(confirmInEditor(objectName), () => settings.confirmWrites.value);
+  context.subscriptions.push(log, sandboxProcess);
+  return { redactor, log, describe, now, sandbox, connections, objects, pins, gate };
+}
+
+/** What shows records, answers and requests. */
+function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof buildCore>) {
+  const { redactor, describe, now, connections, objects, pins, gate } = core;
+  const responses = new ResponseDocuments(new ResponseLog(() => settings.historySize.value, redactor.redact, now));
+  const records = new RecordService(connections, gate, describe);
+  const connectionNamed = (idOrName: string | undefined) =>
+    tenantFor(connections, idOrName === undefined ? {} : { connection: idOrName });
+  const open = new OpenRecords({
+    service: records,
+    connectionOf: ref => connectionNamed(ref.connectionId),
+    describeIfKnown: (connectionId, object) => objects.describeIfKnown(connectionId, object),
+    showCompanions: () => settings.showCompanions.value,
+    now,
+  });
+  const documents = new RecordDocuments(open, describe, ref => connectionNamed(ref.connectionId).name);
+  const nodes = new RecordNodes({ pageSize: () => settings.pageSize.value, refresh: node => view.refresh(node) });
+  const view: ObjectsView = new ObjectsView({
+    connections,
+    objects,
+    pins,
+    describe,
+    below: (client, { apiName }) => nodes.below(client, apiName),
+  });
+  const sender = new DocumentSender({
+    sender: { connections, gate, connectionNamed },
+    describe,
+    showResponse: (title, text) => responses.show(title, prettyText(text), { beside: true }),
+  });
+  context.subscriptions.push(responses.register(), documents.register(), view, sender);
+  return { responses, records, documents, nodes, view, sender };
+}
+
+function opensResponse(failed: boolean): boolean {
+  const { value } = settings.openResponses;
+  return value === 'always' || (value === 'errors' && failed);
+}
+
+/** The nodes *Retry* and *Load more* bring their own work. */
+function viewCommands(): Handlers<'fxiaoke.internal.retry' | 'fxiaoke.internal.loadMore'> {
+  const run = async ({ argument }: { argument: Argument }) => {
+    const work = argument['retry'] ?? argument['loadMore'];
+    if (typeof work === 'function') await (work as () => unknown)();
+  };
+  return { 'fxiaoke.internal.retry': run, 'fxiaoke.internal.loadMore': run };
 }

@@ -10,80 +10,60 @@ export interface SandboxLogin {
   readonly userId: string;
 }
 
-export interface SandboxOptions {
+/** Secrets given here become the sandbox's own, so that what was saved of an earlier one stays good. */
+export interface SandboxProcessOptions {
   readonly port?: number | undefined;
   readonly records?: number | undefined;
+  readonly appSecret?: string | undefined;
+  readonly permanentCode?: string | undefined;
 }
 
 /** The sandbox as a process of its own, started on demand; it ends when its parent does. */
 export class SandboxProcess {
   #running: { child: ChildProcess; login: Promise<SandboxLogin> } | undefined;
-  #last: { login: SandboxLogin; options: SandboxOptions } | undefined;
-  readonly #listeners = new Set<(running: boolean) => void>();
 
   constructor(private readonly script: string) {}
 
-  get running(): boolean {
-    return this.#running !== undefined;
-  }
-
-  /** Where it listens; starts it if it does not run. A restart keeps the credentials, so that connections stay good. */
-  start(options?: SandboxOptions): Promise<SandboxLogin> {
+  /** The one that runs, or a new one. Rejects with what it complained about when it cannot start. */
+  start(options: SandboxProcessOptions): Promise<SandboxLogin> {
     if (this.#running) return this.#running.login;
-    const wanted = options ?? this.#last?.options ?? {};
-    const child = this.#fork(wanted);
-    const login = loginOf(child).then(value => {
-      this.#last = { login: value, options: wanted };
-      return value;
-    });
+    const child = this.#fork(options);
+    const login = loginOf(child);
     this.#running = { child, login };
-    login.catch(() => child.kill());
     child.once('exit', () => {
-      if (this.#running?.child !== child) return;
-      this.#running = undefined;
-      this.#tell();
+      if (this.#running?.child === child) this.#running = undefined;
     });
-    this.#tell();
     return login;
   }
 
   async stop(): Promise<void> {
-    const { child } = this.#running ?? {};
+    const child = this.#running?.child;
     if (child?.exitCode !== null) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
     child.kill();
     await ended;
   }
 
-  onDidChange(listener: (running: boolean) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
   dispose(): void {
-    this.#listeners.clear();
     this.#running?.child.kill();
   }
 
   /** A desktop editor's executable is Electron: it runs a script only when told to be Node. */
-  #fork({ port, records }: SandboxOptions): ChildProcess {
+  #fork({ port, records, appSecret, permanentCode }: SandboxProcessOptions): ChildProcess {
     const args = [
       ...(port === undefined ? [] : ['--port', String(port)]),
       ...(records === undefined ? [] : ['--records', String(records)]),
     ];
-    const secrets = this.#last && {
-      FXIAOKE_SANDBOX_APP_SECRET: this.#last.login.appSecret,
-      FXIAOKE_SANDBOX_PERMANENT_CODE: this.#last.login.permanentCode,
+    // Not on the command line, which other users of the machine can read.
+    const secrets = {
+      ...(appSecret === undefined ? {} : { FXIAOKE_SANDBOX_APP_SECRET: appSecret }),
+      ...(permanentCode === undefined ? {} : { FXIAOKE_SANDBOX_PERMANENT_CODE: permanentCode }),
     };
     return fork(this.script, args, {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ...secrets },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
-  }
-
-  #tell(): void {
-    for (const listener of this.#listeners) listener(this.running);
   }
 }
 

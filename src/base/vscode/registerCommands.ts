@@ -9,7 +9,7 @@ export interface FailureHandling {
   readonly isCancellation: (error: unknown) => boolean;
   /** Whether the failure is of a kind we foresaw; all others are logged with their stack. */
   readonly isExpected: (error: unknown) => boolean;
-  readonly log: vscode.LogOutputChannel;
+  readonly log: { error(error: unknown): void; show(): void };
 }
 
 /**
@@ -29,14 +29,14 @@ async function run(handler: Handler, invocation: Invocation, failures: FailureHa
     return await handler(invocation);
   } catch (error) {
     const { describe, isCancellation, isExpected, log } = failures;
-    if (!isExpected(error)) log.error(error instanceof Error ? error : String(error));
+    if (!isExpected(error)) log.error(error);
     if (invocation.byProgram) throw new UserError(describe(error), { cause: error });
     if (!isCancellation(error)) void showFailure(describe(error), log);
     return undefined;
   }
 }
 
-async function showFailure(message: string, log: vscode.LogOutputChannel): Promise<void> {
+async function showFailure(message: string, log: FailureHandling['log']): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
   if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
 }

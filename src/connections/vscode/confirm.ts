@@ -1,9 +1,13 @@
 import * as vscode from 'vscode';
+import type { Connection } from '../connection';
 import type { Confirm, PlannedWrite, WriteOperation } from '../gate';
 import { roleName } from './connectionForm';
 
+/** What the person calls an object of a tenant, where that can be told. */
+export type ObjectName = (connection: Connection, apiName: string) => Promise<string | undefined>;
+
 /** Puts a write to the person in plain words: tenant, object, number of records, and what cannot be undone. */
-export function confirmInEditor(objectName: (connectionId: string, apiName: string) => Promise<string>): Confirm {
+export function confirmInEditor(objectName: ObjectName): Confirm {
   return async (write, verdict) => {
     const question = await questionFor(write, objectName);
     const verb = operationName(write.operation);
@@ -24,15 +28,15 @@ export function confirmInEditor(objectName: (connectionId: string, apiName: stri
 
 async function questionFor(
   { connection, operation, object, count, question }: PlannedWrite,
-  objectName: (connectionId: string, apiName: string) => Promise<string>,
+  objectName: ObjectName,
 ): Promise<string> {
   const tenant = vscode.l10n.t('{0} ({1})', connection.name, roleName(connection.role));
   if (question !== undefined) return `${question} — ${tenant}`;
   if (operation === 'send' || object === undefined) {
     return vscode.l10n.t('Send this request, which may change data, to {0}?', tenant);
   }
-  const name = await objectName(connection.id, object);
-  const what = name === object ? object : `${object} (${name})`;
+  const name = await objectName(connection, object);
+  const what = name === undefined || name === object ? object : `${object} (${name})`;
   const records = count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count);
   return vscode.l10n.t('{0}: {1} of {2} in {3}?', operationName(operation), records, what, tenant);
 }

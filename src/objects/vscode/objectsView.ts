@@ -15,7 +15,7 @@ export interface ObjectsViewOptions {
   readonly pins: Pins;
   readonly describe: (error: unknown) => string;
   /** What is below an object: other concepts bring it. */
-  readonly below: (client: CrmClient, connection: Connection, object: CrmObject) => readonly TreeNode[];
+  readonly below: (client: CrmClient, object: CrmObject) => readonly TreeNode[];
 }
 
 /** The objects of the active tenant: pinned ones, then the groups of the published menu, then custom objects. */
@@ -88,7 +88,7 @@ export class ObjectsView implements vscode.Disposable {
     return {
       item,
       argument: { connection: connection.id, object: object.apiName },
-      children: () => this.options.below(client, connection, object),
+      children: () => this.options.below(client, object),
     };
   }
 }

@@ -1,0 +1,61 @@
+import { RefusedError } from '../api/errors';
+import type { Connection } from './connection';
+import type { Connections } from './connections';
+import type { ConnectionStore, Secrets } from './connectionStore';
+
+/** How to sign in to a sandbox that listens. */
+export interface SandboxLogin extends Secrets {
+  readonly url: string;
+  readonly appId: string;
+  readonly userId: string;
+}
+
+export interface SandboxOptions {
+  readonly port?: number | undefined;
+  readonly records?: number | undefined;
+}
+
+/** What runs the sandbox: gives the one that listens, or starts it. */
+export interface SandboxHost {
+  start(options: SandboxOptions & Partial<Secrets>): Promise<SandboxLogin>;
+  stop(): Promise<void>;
+}
+
+/** Lower case, as it is the authority of record URIs; there is one embedded sandbox. */
+export const sandboxId = 'sandbox';
+
+/** The embedded sandbox as a tenant: it starts when first needed, and its secrets outlive its process. */
+export class SandboxTenant {
+  #stoppedByPerson = false;
+
+  constructor(
+    private readonly host: SandboxHost,
+    private readonly store: ConnectionStore,
+  ) {}
+
+  /** Where it listens. It is not started again against the person's will. */
+  async origin(): Promise<string> {
+    if (this.#stoppedByPerson) throw new RefusedError('sandboxStopped', sandboxId);
+    return (await this.#start({})).url;
+  }
+
+  /** Starts it and makes it the active connection. Another port or size needs another process. */
+  async start(connections: Connections, options: SandboxOptions): Promise<{ url: string; connection: Connection }> {
+    if (options.port !== undefined || options.records !== undefined) await this.host.stop();
+    this.#stoppedByPerson = false;
+    const { url, appId, appSecret, permanentCode, userId } = await this.#start(options);
+    const { name = 'Sandbox', role = 'development' } = this.store.find(sandboxId) ?? {};
+    const input = { name, host: url, appId, appSecret, permanentCode, userId, role };
+    return { url, connection: await connections.add(input, { id: sandboxId, sandbox: true }) };
+  }
+
+  async stop(): Promise<void> {
+    this.#stoppedByPerson = true;
+    await this.host.stop();
+  }
+
+  async #start(options: SandboxOptions): Promise<SandboxLogin> {
+    const secrets = await this.store.secrets(sandboxId);
+    return this.host.start({ ...options, ...secrets });
+  }
+}

@@ -1,0 +1,44 @@
+import { endpoints, endpointAt, type EndpointId } from '../api/endpoints';
+import { isJsonObject, parseJson, type JsonValue } from '../base/json';
+import type { WriteOperation } from '../connections/gate';
+
+const operations: Partial<Record<EndpointId, WriteOperation>> = {
+  create: 'create',
+  update: 'update',
+  changeOwner: 'changeOwner',
+  invalid: 'invalidate',
+  recover: 'recover',
+  delete: 'delete',
+  lock: 'lock',
+  unlock: 'unlock',
+};
+
+/** What a request would change, as far as its path and body tell: what the gate asks about. */
+export function writeIn(
+  pathname: string,
+  body: string | undefined,
+): {
+  operation: WriteOperation;
+  object: string | undefined;
+  count: number;
+} {
+  const endpoint = endpointAt(pathname);
+  const id = (Object.keys(endpoints) as EndpointId[]).find(key => endpoints[key] === endpoint);
+  const json = body === undefined ? null : parseJson(body);
+  const object = endpoint?.objectAt?.reduce<JsonValue | undefined>(
+    (value, key) => (isJsonObject(value) ? value[key] : undefined),
+    json,
+  );
+  return {
+    operation: (id && operations[id]) ?? 'send',
+    object: typeof object === 'string' ? object : undefined,
+    count: recordsIn(json),
+  };
+}
+
+/** How many records the body names: the longest of its lists of ids; one where it has none. */
+function recordsIn(body: JsonValue): number {
+  const data = isJsonObject(body) && isJsonObject(body['data']) ? body['data'] : {};
+  const lists = ['idList', 'dataIds', 'Data'].map(key => data[key]).filter(Array.isArray);
+  return Math.max(1, ...lists.map(list => list.length));
+}

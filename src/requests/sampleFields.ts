@@ -1,0 +1,52 @@
+import type { JsonValue } from '../base/json';
+import type { Field } from '../objects/fields';
+import type { FieldSample } from './templates';
+
+/** Values that the server makes itself. Source: facts.md 4.2. */
+const computed = new Set(['auto_number', 'formula', 'count', 'quote', 'group', 'embedded_object_list', 'lock_rule']);
+
+/** The fields that a new record must have, with a value of the right shape in each. */
+export function requiredSamples(fields: readonly Field[], employeeId: string, now: number): FieldSample[] {
+  const name = fields.filter(field => field.apiName === 'name' && !computed.has(field.type));
+  const required = fields.filter(field => field.required && field.apiName !== 'name' && !computed.has(field.type));
+  return [...name, ...required].map(field => ({
+    apiName: field.apiName,
+    value: sampleValue(field, employeeId, now),
+    required: field.required,
+  }));
+}
+
+function sampleValue({ type, label, options }: Field, employeeId: string, now: number): JsonValue {
+  switch (type) {
+    case 'number':
+    case 'currency':
+    case 'percentile':
+      return '0';
+    case 'select_one':
+    case 'record_type':
+      return options[0]?.value ?? '';
+    case 'select_many':
+    case 'tag':
+      return options.slice(0, 1).map(option => option.value);
+    case 'date':
+    case 'date_time':
+    case 'time':
+      return now;
+    case 'true_or_false':
+      return false;
+    case 'employee':
+    case 'employee_many':
+      return [employeeId];
+    case 'department':
+    case 'department_many':
+    case 'object_reference_many':
+    case 'file_attachment':
+    case 'image':
+      return [];
+    case 'object_reference':
+    case 'master_detail':
+      return '';
+    default:
+      return label;
+  }
+}

@@ -1,0 +1,59 @@
+import { mayChangeData } from '../api/crmClient';
+import type { Answer } from '../api/answer';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import type { Gate } from '../connections/gate';
+import { evaluate, type AssertionResult } from './assertions';
+import type { RequestFile, RequestNode } from './nodes';
+import { writeIn } from './plannedWrite';
+import { prepare, type PreparedRequest, type RequestSource } from './prepare';
+import type { Problem } from './problems';
+
+/** Where the files' requests go. */
+export interface RequestSender {
+  readonly connections: Connections;
+  readonly gate: Gate;
+  /** The connection of that id or name; the active one without. Throws where there is none. */
+  readonly connectionNamed: (idOrName: string | undefined) => Connection;
+}
+
+export interface SendOptions {
+  /** Picks the tenant in place of the file. */
+  readonly connection?: string | undefined;
+  readonly byProgram: boolean;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SentRequest {
+  readonly connection: Connection;
+  readonly request: PreparedRequest;
+  readonly answer: Answer;
+  readonly assertions: readonly AssertionResult[];
+}
+
+/** Sends one request of a file, or tells what is wrong with it before anything is sent. */
+export async function sendRequest(
+  sender: RequestSender,
+  file: RequestFile,
+  node: RequestNode,
+  source: RequestSource,
+  options: SendOptions,
+): Promise<SentRequest | { readonly problems: readonly Problem[] }> {
+  const prepared = await prepare(node, file, source);
+  if (!prepared.ready) return { problems: prepared.problems };
+  const { request } = prepared;
+  const connection = sender.connectionNamed(options.connection ?? request.connection);
+  const client = sender.connections.client(connection);
+  const pathname = new URL(request.target, 'http://tenant.invalid').pathname;
+  const asks = mayChangeData(request.target) || request.confirm !== undefined;
+  const write = { ...writeIn(pathname, request.body), question: request.confirm, byProgram: options.byProgram };
+  const permit = asks ? await sender.gate.pass({ connection, ...write }) : undefined;
+  const answer = await client.exchange({
+    path: request.target,
+    body: request.body ?? '',
+    headers: request.headers,
+    permit,
+    signal: options.signal,
+  });
+  return { connection, request, answer, assertions: evaluate(request.assertions, answer.body) };
+}

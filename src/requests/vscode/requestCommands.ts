@@ -1,0 +1,110 @@
+import * as vscode from 'vscode';
+import { numberIn, textIn, type Argument } from '../../base/argument';
+import { UserError } from '../../base/userError';
+import { askChoice } from '../../base/vscode/ask';
+import type { Handlers } from '../../commands';
+import type { Connection } from '../../connections/connection';
+import { requestNamed, sectionAt, type RequestFile, type RequestNode } from '../nodes';
+import { parse } from '../parse';
+import { requestOperations, requestText, type FieldSample, type RequestOperation } from '../templates';
+import type { SentRequest } from '../sendRequest';
+import type { DocumentSender } from './documentSender';
+import { languageId } from './requestLanguage';
+
+export interface RequestCommandsOptions {
+  readonly sender: DocumentSender;
+  readonly tenantFor: (argument: Argument) => Connection;
+  readonly activeConnection: () => Connection | undefined;
+  readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
+  /** Fields that a new record of the object must have, with values of the right shape. */
+  readonly requiredFields: (connection: Connection, object: string) => Promise<readonly FieldSample[]>;
+}
+
+export function requestCommands(
+  options: RequestCommandsOptions,
+): Handlers<'fxiaoke.request.new' | 'fxiaoke.request.send'> {
+  return {
+    'fxiaoke.request.new': async ({ argument }) => {
+      const connection = options.tenantFor(argument);
+      const object = await options.objectFor(argument, connection);
+      const operation = operationIn(argument) ?? (await askOperation(object));
+      await newRequest(options, connection, object, operation, textIn(argument, 'id'));
+    },
+    'fxiaoke.request.send': async ({ argument, byProgram }) => {
+      const document = await documentFor(argument);
+      const file = parse(document.getText());
+      const node = requestFor(document, file, argument);
+      const connection = textIn(argument, 'connection');
+      const open = argument['open'] !== false;
+      const sent = await options.sender.send(document, file, node, { connection, byProgram, open });
+      return contractResult(sent);
+    },
+  };
+}
+
+/** Opens a request file with a ready body. It names its tenant only where that is not the active one. */
+export async function newRequest(
+  options: Pick<RequestCommandsOptions, 'requiredFields' | 'activeConnection'>,
+  connection: Connection,
+  object: string,
+  operation: RequestOperation,
+  id?: string,
+): Promise<void> {
+  const fields = operation === 'create' ? await options.requiredFields(connection, object) : undefined;
+  const title = `${operation} ${object}`;
+  const text = requestText({ object, operation, title, id, fields, owner: connection.userId });
+  const elsewhere = connection.id === options.activeConnection()?.id ? '' : `# @connection ${connection.name}\n\n`;
+  const document = await vscode.workspace.openTextDocument({ language: languageId, content: elsewhere + text });
+  await vscode.window.showTextDocument(document);
+}
+
+function operationIn(argument: Argument): RequestOperation | undefined {
+  const named = textIn(argument, 'operation');
+  return requestOperations.find(operation => operation === named);
+}
+
+function askOperation(object: string): Promise<RequestOperation> {
+  return askChoice(
+    object,
+    vscode.l10n.t('What shall the request do?'),
+    requestOperations.map(operation => ({ label: operation, value: operation })),
+  );
+}
+
+async function documentFor(argument: Argument): Promise<vscode.TextDocument> {
+  const { uri } = argument;
+  if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
+  if (typeof uri === 'string') return vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId === languageId) return document;
+  throw new UserError(vscode.l10n.t('Open a request file (*.fxhttp) first.'));
+}
+
+/** By `name`, by `line` (counted from 0), at the cursor, or the first. */
+function requestFor(document: vscode.TextDocument, file: RequestFile, argument: Argument): RequestNode {
+  const name = textIn(argument, 'name');
+  const named = name === undefined ? undefined : requestNamed(file, name);
+  if (name !== undefined && !named)
+    throw new UserError(vscode.l10n.t('There is no request called {0} in this file.', name));
+  const line = numberIn(argument, 'line') ?? cursorLine(document, argument);
+  const offset = line === undefined ? undefined : document.offsetAt(new vscode.Position(line, 0));
+  const node = named ?? (offset === undefined ? file.requests[0] : sectionAt(file, offset)?.request);
+  if (!node) throw new UserError(vscode.l10n.t('There is no request here. One begins with a line such as POST /cgi/…'));
+  return node;
+}
+
+function cursorLine(document: vscode.TextDocument, argument: Argument): number | undefined {
+  const editor = vscode.window.activeTextEditor;
+  return argument['uri'] === undefined && editor?.document === document ? editor.selection.active.line : undefined;
+}
+
+function contractResult({ answer, assertions }: SentRequest) {
+  return {
+    errorCode: answer.errorCode,
+    body: answer.body,
+    traceId: answer.traceId,
+    thirdTraceId: answer.context.thirdTraceId,
+    milliseconds: answer.milliseconds,
+    assertions: assertions.map(({ text, passed }) => ({ text, passed })),
+  };
+}
