@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../base/json';
 import { malformed, refused } from '../failure';
 import { present, type Presentation } from '../store/present';
 import { parseQuery, runQuery } from '../store/query';
+import type { RecordStore } from '../store/recordStore';
 import type { CrmObject } from '../tenant/catalogue';
 import { dataOf, isTrue, objectOf, textOf, type Call } from './call';
 import { asText } from '../text';
@@ -13,9 +14,10 @@ export function getRecord(call: Call): JsonObject {
   const data = dataOf(call);
   const object = objectOf(call, data, 'read');
   const id = textOf(data, 'objectDataId');
-  const record = call.tenant.storeOf(object.apiName).get(id);
-  if (!record) throw notFound(object, id);
-  const shown = present(call.tenant, object, record, presentation(call));
+  const store = call.tenant.storeOf(object.apiName);
+  const position = store.find(id);
+  if (position === undefined) throw notFound(object, id);
+  const shown = present(call.tenant, object, store.valuesAt(position), presentation(call));
   const details = detailsOf(call, object, id);
   return { data: { ...shown, ...(Object.keys(details).length > 0 && { details }) } };
 }
@@ -59,7 +61,7 @@ function simpleQuery(call: Call) {
 
 function listOf({ tenant }: Call, object: CrmObject, positions: number[], how: Presentation): JsonObject[] {
   const store = tenant.storeOf(object.apiName);
-  return positions.map(position => present(tenant, object, store.recordAt(position) ?? {}, how));
+  return positions.map(position => present(tenant, object, store.valuesAt(position), how));
 }
 
 /** Three names ask for a total (facts 7.2); how they combine is not documented: any of them is enough here. */
@@ -90,24 +92,23 @@ function detailsOf(call: Call, master: CrmObject, id: string): JsonObject {
     const store = call.tenant.storeOf(apiName);
     const rows: JsonValue[] = [];
     for (const position of call.tenant.detailsOf(id, apiName)) {
-      const record = store.recordAt(position);
       if (rows.length === mostDetails) break;
-      if (record && record['is_deleted'] !== true) rows.push(wrapped(call, store.object, record));
+      if (store.existsAt(position) && !store.isInvalidAt(position)) rows.push(wrapped(call, store, position));
     }
     if (rows.length > 0) details[apiName] = rows;
   }
   return details;
 }
 
-function wrapped(call: Call, object: CrmObject, record: JsonObject): JsonObject {
-  const shown = present(call.tenant, object, record, presentation(call));
+function wrapped(call: Call, store: RecordStore, position: number): JsonObject {
+  const shown = present(call.tenant, store.object, store.valuesAt(position), presentation(call));
   const first = (name: string): JsonValue => {
     const value = shown[name];
     return (Array.isArray(value) ? value[0] : value) ?? '';
   };
   return {
     tenantId: call.tenant.tenantId,
-    describeApiName: object.apiName,
+    describeApiName: store.object.apiName,
     recordType: shown['record_type'] ?? 'default__c',
     dataOwnDepartment: shown['data_own_department'] ?? [],
     outOwner: shown['out_owner'] ?? [],

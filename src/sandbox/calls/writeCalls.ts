@@ -1,10 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import { malformed, refused } from '../failure';
+import { present } from '../store/present';
 import { acceptFields, checkRequired } from '../store/fieldValues';
 import { checkMayChange, modified, newRecord, type Actor } from '../store/stamps';
 import type { CrmObject } from '../tenant/catalogue';
 import { dataOf, isTrue, knownObject, objectOf, textOf, type Call } from './call';
-import { notFound } from './readCalls';
+import { notFound, presentation } from './readCalls';
 import { asText } from '../text';
 
 /** `data/create`: a record and, in `details`, lists of its detail rows. Nothing is written unless all of it is right. */
@@ -79,7 +80,8 @@ function checkedChange(
   if (position === undefined || !record) throw notFound(object, id);
   if (masterId !== undefined && record[object.masterField?.name ?? ''] !== masterId) throw notFound(object, id);
   checkMayChange(object, record, allowLocked);
-  const fields = acceptFields(call.tenant, object, sent);
+  const shown = present(call.tenant, object, store.valuesAt(position), presentation(call));
+  const fields = acceptFields(call.tenant, object, sent, shown);
   const { owner } = fields;
   if (owner !== undefined && asText(owner) !== asText(record['owner'])) {
     throw refused('字段 owner(负责人) 不能通过 update 修改,请使用 changeOwner');

@@ -7,18 +7,23 @@ import { isComputed, kindOf, type Field } from '../tenant/field';
 import { departmentOf, fromOpenUserId, isPerson } from '../tenant/people';
 import { isKeptByCrm } from '../tenant/systemFields';
 import type { Tenant } from '../tenant/tenant';
+import { asText } from '../text';
 import { isEmpty } from './present';
 
 const companionSuffix = /__(?:r|l|o|v|p|e|relation_ids)$/;
 /** Keys of object_data that are no fields. */
 const structural = new Set(['dataObjectApiName', 'object_describe_api_name', '_id', 'details']);
 
-/** The fields that a caller sent, checked and in the form in which they are stored; empty ones as null. */
-export function acceptFields(tenant: Tenant, object: CrmObject, sent: JsonObject): JsonObject {
+/**
+ * The fields that a caller sent, checked and in the form in which they are stored; empty ones as null. Computed fields
+ * are refused unless they say what `shown` says too: a record that was read may be sent back whole.
+ */
+export function acceptFields(tenant: Tenant, object: CrmObject, sent: JsonObject, shown: JsonObject = {}): JsonObject {
   const accepted: JsonObject = {};
   for (const [name, value] of Object.entries(sent)) {
     if (structural.has(name) || isKeptByCrm(name)) continue;
     const field = object.fields.get(name);
+    if (field && isComputed(field) && asText(value) === asText(shown[name])) continue;
     if (field) accepted[name] = acceptValue(tenant, field, value);
     else if (isCompanion(object, name)) {
       // Of the companions only the text beside an option "other" is ever written.

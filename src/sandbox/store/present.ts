@@ -16,28 +16,31 @@ export interface Presentation {
   withoutComputed?: boolean;
 }
 
+/** A record by its fields' names, so that a projection need not have the others generated. */
+type ValueOf = (name: string) => JsonValue | undefined;
+
 /** A record as an answer carries it: its fields and their companions (`__r`, `__l`, …; facts 4.2 and 4.3). */
-export function present(tenant: Tenant, object: CrmObject, record: JsonObject, how: Presentation): JsonObject {
+export function present(tenant: Tenant, object: CrmObject, valueOf: ValueOf, how: Presentation): JsonObject {
   const shown: JsonObject = {};
   for (const field of object.fields.values()) {
     if (how.projection && field.name !== '_id' && !how.projection.has(field.name)) continue;
     if (how.withoutComputed && ['formula', 'count', 'quote'].includes(field.type)) continue;
     if (kindOf(field) === 'none' && field.name !== 'relevant_team') continue;
-    if (field.type === 'quote') showQuote(tenant, object, record, field, shown);
-    else showField(tenant, record, field, how, shown);
+    if (field.type === 'quote') showQuote(tenant, object, valueOf, field, shown);
+    else showField(tenant, valueOf, field, how, shown);
     if (how.includeNull && shown[field.name] === undefined) shown[field.name] = null;
   }
   return shown;
 }
 
-function showField(tenant: Tenant, record: JsonObject, field: Field, how: Presentation, shown: JsonObject): void {
-  const value = record[field.name];
+function showField(tenant: Tenant, valueOf: ValueOf, field: Field, how: Presentation, shown: JsonObject): void {
+  const value = valueOf(field.name);
   if (isEmpty(value)) return;
   shown[field.name] = how.openUserIds ? withOpenUserIds(field, value) : value;
   const add = (suffix: string, companion: JsonValue | undefined): void => {
     if (companion !== undefined) shown[`${field.name}__${suffix}`] = companion;
   };
-  const other = record[`${field.name}__o`];
+  const other = valueOf(`${field.name}__o`);
   if (!isEmpty(other)) add('o', other);
   switch (field.type) {
     case 'employee':
@@ -80,8 +83,8 @@ function showField(tenant: Tenant, record: JsonObject, field: Field, how: Presen
   }
 }
 
-function showQuote(tenant: Tenant, object: CrmObject, record: JsonObject, field: Field, shown: JsonObject): void {
-  const quoted = tenant.quoted(object, field, name => record[name]);
+function showQuote(tenant: Tenant, object: CrmObject, valueOf: ValueOf, field: Field, shown: JsonObject): void {
+  const quoted = tenant.quoted(object, field, valueOf);
   if (!quoted) return;
   shown[field.name] = quoted.label ?? quoted.value;
   if (quoted.label !== undefined) shown[`${field.name}__v`] = quoted.value;

@@ -43,6 +43,10 @@ export class RecordStore {
     return position < this.seeded.count ? this.seeded.valueAt(position, name) : undefined;
   }
 
+  valuesAt(position: number): (name: string) => JsonValue | undefined {
+    return name => this.valueAt(position, name);
+  }
+
   existsAt(position: number): boolean {
     const changed = this.changedAt(position);
     return changed === undefined ? position < this.seeded.count : changed !== null;
@@ -58,11 +62,6 @@ export class RecordStore {
     const position = SeededIds.positionIn(id);
     if (position === undefined || position >= this.end || this.idAt(position) !== id) return undefined;
     return this.existsAt(position) ? position : undefined;
-  }
-
-  get(id: string): JsonObject | undefined {
-    const position = this.find(id);
-    return position === undefined ? undefined : this.recordAt(position);
   }
 
   /** The first position whose id is not less than the given text. */
