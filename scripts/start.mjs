@@ -1,8 +1,10 @@
 // Opens a real VS Code with the extension connected to the sandbox, on a fresh clone too:
-//   npm start [-- --port N] [--browser]
-// The VS Code is the `code` on the PATH, else (or with --browser) the one from npm, shown in a browser.
+//   npm start [-- --port N] [--browser] [--locale zh-cn]
+// The VS Code is the `code` on the PATH, else (or with --browser) the one from npm, shown in a browser. --locale is
+// the language in which the extension speaks.
 import fs from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { quietSettings } from '../test/vscode-host/lib/settings.mjs';
 import { findDesktop, openDesktop } from './lib/desktop.mjs';
 import { prepare, projectFolder } from './lib/prepare.mjs';
@@ -13,19 +15,26 @@ import { Session } from './lib/session.mjs';
 
 const demo = path.join(projectFolder, 'scripts/demo');
 
-function readArguments(argv) {
-  const options = { port: process.env.PORT ?? '0', browser: false };
-  for (let argument = argv.shift(); argument !== undefined; argument = argv.shift()) {
-    if (argument === '--port') options.port = argv.shift() ?? '';
-    else if (argument.startsWith('--port=')) options.port = argument.slice('--port='.length);
-    else if (argument === '--browser') options.browser = true;
-    else throw new Error(`Unknown argument ${argument}. Usage: npm start [-- --port N] [--browser]`);
+const USAGE = 'Usage: npm start [-- --port N] [--browser] [--locale zh-cn]';
+
+function readArguments() {
+  const { port, browser, locale } = parse();
+  if (!/^\d{1,5}$/.test(port) || Number(port) > 65_535) throw new Error(`"${port}" is not a port.`);
+  if (locale && !/^[a-z]{2}(-[a-z]+)?$/.test(locale)) throw new Error(`"${locale}" is not a locale such as zh-cn.`);
+  return { port: Number(port), browser, locale };
+}
+
+function parse() {
+  const options = {
+    port: { type: 'string', default: process.env.PORT || '0' },
+    browser: { type: 'boolean', default: false },
+    locale: { type: 'string' },
+  };
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    throw new Error(`${error.message}\n${USAGE}`, { cause: error });
   }
-  const port = Number(options.port);
-  if (options.port === '' || !Number.isInteger(port) || port < 0 || port > 65_535) {
-    throw new Error(`"${options.port}" is not a port.`);
-  }
-  return { ...options, port };
 }
 
 /** A throw-away profile and workspace. */
@@ -38,7 +47,7 @@ function fillSession(session) {
   return { userDataDir, folder };
 }
 
-async function main(session, { port, browser }) {
+async function main(session, { port, browser, locale }) {
   const code = browser ? undefined : findDesktop();
   if (!code) requireServedEditor();
   const built = await runNode(['esbuild.js']);
@@ -52,6 +61,7 @@ async function main(session, { port, browser }) {
     extensions: [projectFolder, demo],
     env: { ...process.env, FXIAOKE_DEMO_CONNECTION: JSON.stringify(credentials) },
     port,
+    locale,
   };
   if (code) {
     console.log('Opening VS Code. Close its window, or press Ctrl+C here, to end everything.');
@@ -77,7 +87,7 @@ async function end(exitCode) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(130));
 
 try {
-  const options = readArguments(process.argv.slice(2));
+  const options = readArguments();
   prepare();
   session = new Session();
   await end(await main(session, options));

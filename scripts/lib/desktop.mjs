@@ -13,14 +13,14 @@ export function findDesktop() {
 }
 
 /** Opens a desktop VS Code with a profile of its own and waits until its window is closed. */
-export function openDesktop(session, { code, userDataDir, folder, extensions, env }) {
+export function openDesktop(session, { code, userDataDir, folder, extensions, env, locale }) {
   const windows = process.platform === 'win32';
   const args = [
     `--user-data-dir=${userDataDir}`,
     `--extensions-dir=${session.path('extensions')}`,
     ...extensions.map(extension => `--extensionDevelopmentPath=${extension}`),
     ...['--disable-workspace-trust', '--skip-welcome', '--skip-release-notes', '--disable-updates'],
-    ...['--new-window', '--wait'],
+    ...['--new-window', '--wait', ...(locale ? [`--locale=${locale}`] : [])],
     // No key ring is asked for a throw-away profile, and Chromium's sandbox does not run as root.
     ...(process.platform === 'linux' ? ['--password-store=basic'] : []),
     ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),

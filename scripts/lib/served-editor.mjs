@@ -21,10 +21,20 @@ export function requireServedEditor() {
 }
 
 /**
+ * Makes the workbench believe in another display language, so that the translations which extensions bring are
+ * used. VS Code's own words stay English: they come in language packs from the marketplace.
+ */
+function withLanguage(locale) {
+  const firstScript = 'globalThis._VSCODE_FILE_ROOT =';
+  return html =>
+    html.replace(firstScript, `globalThis._VSCODE_NLS_LANGUAGE = ${JSON.stringify(locale)};\n${firstScript}`);
+}
+
+/**
  * Starts it with the extensions of the given folders installed.
  * @returns {Promise<{ url: string, exited: Promise<number | string> }>}
  */
-export async function serveEditor(session, { userDataDir, folder, extensions, env, port }) {
+export async function serveEditor(session, { userDataDir, folder, extensions, env, port, locale }) {
   const { folder: home, root } = requireServedEditor();
   const extensionsDir = session.path('extensions');
   installByLink(extensionsDir, extensions);
@@ -51,7 +61,12 @@ export async function serveEditor(session, { userDataDir, folder, extensions, en
   );
   const exited = new Promise(resolve => child.once('exit', (code, signal) => resolve(code ?? signal)));
   await untilReady(socket, exited, logFile);
-  const proxy = await startTokenProxy({ socket, port, firstPage: `/?folder=${encodeURIComponent(folder)}` });
+  const proxy = await startTokenProxy({
+    socket,
+    port,
+    firstPage: `/?folder=${encodeURIComponent(folder)}`,
+    ...(locale ? { changePage: withLanguage(locale) } : {}),
+  });
   return { url: proxy.url, exited };
 }
 

@@ -8,11 +8,11 @@ const loopbackNames = ['127.0.0.1', 'localhost', '[::1]'];
 
 /**
  * Serves on 127.0.0.1 what listens on a socket, to those who have the token: in the query of the first page
- * (`?tkn=`), from then on in a cookie.
- * @param {{ socket: string, port: number, firstPage: string }} options
+ * (`?tkn=`), from then on in a cookie. `changePage` may rewrite the HTML of the page that a browser opens.
+ * @param {{ socket: string, port: number, firstPage: string, changePage?: (html: string) => string }} options
  * @returns {Promise<{ url: string, close(): void }>}
  */
-export async function startTokenProxy({ socket, port, firstPage }) {
+export async function startTokenProxy({ socket, port, firstPage, changePage }) {
   const token = crypto.randomBytes(24).toString('base64url');
   const server = http.createServer();
   await new Promise((resolve, reject) => {
@@ -44,7 +44,7 @@ export async function startTokenProxy({ socket, port, firstPage }) {
     }
     const reason = refusal(request);
     if (reason) return void response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${reason}\n`);
-    return forward(request, response, socket, cookie);
+    return forward(request, response, target(request, socket, cookie), changePage);
   });
   server.on('upgrade', (request, client, head) => {
     if (refusal(request)) return void client.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
@@ -88,8 +88,14 @@ const target = (request, socket, cookie) => ({
   headers: headersWithout(request, cookie),
 });
 
-function forward(request, response, socket, cookie) {
-  const upstream = http.request(target(request, socket, cookie), answer => {
+function forward(request, response, upstreamOptions, changePage) {
+  const isPage = changePage !== undefined && request.headers['sec-fetch-dest'] === 'document';
+  if (isPage) delete upstreamOptions.headers['accept-encoding']; // to be read, it must not be compressed
+  const upstream = http.request(upstreamOptions, answer => {
+    if (isPage && answer.headers['content-type']?.startsWith('text/html')) {
+      void sendChanged(answer, response, changePage);
+      return;
+    }
     response.writeHead(answer.statusCode, answer.headers);
     answer.pipe(response);
   });
@@ -99,6 +105,15 @@ function forward(request, response, socket, cookie) {
   });
   response.on('close', () => upstream.destroy());
   request.pipe(upstream);
+}
+
+async function sendChanged(answer, response, changePage) {
+  const chunks = [];
+  for await (const chunk of answer) chunks.push(chunk);
+  const page = Buffer.from(changePage(Buffer.concat(chunks).toString('utf8')));
+  const headers = { ...answer.headers, 'content-length': page.length };
+  for (const name of ['etag', 'transfer-encoding']) delete headers[name];
+  response.writeHead(answer.statusCode, headers).end(page);
 }
 
 function forwardUpgrade(request, client, head, socket, cookie) {
