@@ -20,8 +20,7 @@ export function ordinaryValue(field: Field, at: SeedPoint): JsonValue | undefine
   return valueOfType(field, field.returns ?? field.type, at);
 }
 
-// One line a type: a table in the shape of a switch, which the compiler holds complete.
-// eslint-disable-next-line complexity
+/** One line a type: a table in the shape of a switch, which the compiler holds complete. */
 function valueOfType(field: Field, type: Field['type'], at: SeedPoint): JsonValue | undefined {
   const { hash } = at;
   switch (type) {

@@ -11,7 +11,7 @@ describe('authentication of the sandbox', () => {
   let corp: { corpAccessToken: string; corpId: string };
   before(async () => {
     sandbox = await startTestSandbox();
-    token = (await sandbox.signIn())['accessToken'];
+    token = (await sandbox.signIn()).accessToken;
     corp = { corpAccessToken: token, corpId: sandbox.corpId };
   });
   after(() => sandbox.close());
@@ -25,8 +25,8 @@ describe('authentication of the sandbox', () => {
     it(`answers ${errorCode} to ${title}`, async () => {
       const { path = list, body, headers } = make();
       const answer = await sandbox.post(path, body, headers);
-      assert.equal(answer['errorCode'], errorCode);
-      if (message !== undefined) assert.equal(answer['errorMessage'], message);
+      assert.equal(answer.errorCode, errorCode);
+      if (message !== undefined) assert.equal(answer.errorMessage, message);
     });
   const bearer = (value: string, more = {}) => ({
     authorization: `Bearer ${value}`,
@@ -58,22 +58,22 @@ describe('authentication of the sandbox', () => {
 
   it('shows employees as FSUID_… in body style, and acts as the FSUID_… that is sent', async () => {
     const data = { dataObjectApiName: 'AccountObj', search_query_info: { limit: 1, offset: 0 } };
-    const numbers = (await sandbox.post(query, { data }, bearer(token)))['data'].dataList[0];
-    assert.match(numbers.owner[0], /^\d{4}$/);
+    const numbers = (await sandbox.post(query, { data }, bearer(token))).data.dataList[0];
+    assert.match(String(numbers.owner[0]), /^\d{4}$/);
     const asHeader = await sandbox.post(query, { data, convertUserId: true }, bearer(token));
-    const openUserId = asHeader['data'].dataList[0].owner[0];
+    const openUserId: string = asHeader.data.dataList[0].owner[0];
     assert.match(openUserId, /^FSUID_[0-9A-F]{32}$/);
     const body = { ...corp, currentOpenUserId: openUserId, data };
-    assert.equal((await sandbox.post(query, body))['data'].dataList[0].owner[0], openUserId);
+    assert.equal((await sandbox.post(query, body)).data.dataList[0].owner[0], openUserId);
     const unconverted = await sandbox.post(query, { ...body, convertUserId: false });
-    assert.deepEqual(unconverted['data'].dataList[0].owner, numbers.owner);
+    assert.deepEqual(unconverted.data.dataList[0].owner, numbers.owner);
   });
 
   it('gives trace ids in the documented form', async () => {
     const known = await sandbox.post(list, {}, bearer(token));
-    assert.match(known['traceId'], /^E-O\.sandbox\.1000-\d{14}-[0-9a-f]{6}$/);
+    assert.match(known.traceId, /^E-O\.sandbox\.1000-\d{14}-[0-9a-f]{6}$/);
     const unknown = await sandbox.post(list, {});
-    assert.match(unknown['traceId'], /^E-O\.null\.-1000-/);
+    assert.match(unknown.traceId, /^E-O\.null\.-1000-/);
   });
 
   it('listens on loopback only', () => {

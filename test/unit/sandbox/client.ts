@@ -1,6 +1,25 @@
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../../src/sandbox/server';
 
-type Answer = Record<string, any>;
+/** What the tests look at; `data` is whatever the call answers. */
+export interface Answer {
+  errorCode: number;
+  errorMessage: string;
+  traceId: string;
+  dataId: string;
+  data: any;
+  accessToken: string;
+  expiresIn: number;
+  openUserId: string;
+  ea: string;
+  corpAccessToken: string;
+  corpId: string;
+}
+/** One key of each row. */
+export const column = (rows: unknown, key: string): string[] =>
+  (rows as Record<string, string>[]).map(row => row[key] ?? '');
+
+/** A record, or an entry of any other list. */
+export type Row = any;
 
 /** A sandbox for one suite, and the plainest possible client for it: it shares nothing with src/api. */
 export interface TestSandbox extends Sandbox {
@@ -25,7 +44,7 @@ export async function startTestSandbox(options: SandboxOptions = {}): Promise<Te
   let token: Promise<Answer> | undefined;
   const headers: TestSandbox['headers'] = async (userId = '1000') => {
     token ??= signIn();
-    return { authorization: `Bearer ${(await token)['accessToken']}`, 'x-fs-ea': ea, 'x-fs-userid': userId };
+    return { authorization: `Bearer ${(await token).accessToken}`, 'x-fs-ea': ea, 'x-fs-userid': userId };
   };
   const call: TestSandbox['call'] = async (path, body, userId) => post(path, body, await headers(userId));
   return { ...sandbox, post, call, signIn, headers };
@@ -42,25 +61,25 @@ export function dataCalls(sandbox: () => TestSandbox) {
   });
   return {
     run,
-    get: (object: string, id: string, extra = {}) =>
+    get: (object: string, id: unknown, extra = {}) =>
       run(object, 'get', { ...ofObject(object, { objectDataId: id }), ...extra }),
     query: (object: string, info: Record<string, unknown> = {}, extra = {}) =>
       run(object, 'query', ofObject(object, { search_query_info: { limit: 20, offset: 0, ...info }, ...extra })),
     create: (object: string, fields: Record<string, unknown>, rest = {}, userId?: string) =>
       run(object, 'create', { data: { object_data: { dataObjectApiName: object, ...fields }, ...rest } }, userId),
-    update: (object: string, id: string, fields: Record<string, unknown>, rest = {}, userId?: string) =>
+    update: (object: string, id: unknown, fields: Record<string, unknown>, rest = {}, userId?: string) =>
       run(
         object,
         'update',
         { data: { object_data: { dataObjectApiName: object, _id: id, ...fields }, ...rest } },
         userId,
       ),
-    invalid: (object: string, id: string) => run(object, 'invalid', ofObject(object, { object_data_id: id })),
-    recover: (object: string, ...idList: string[]) => run(object, 'recover', ofObject(object, { idList })),
-    delete: (object: string, ...idList: string[]) => run(object, 'delete', ofObject(object, { idList })),
-    changeOwner: (object: string, id: string, ownerId: unknown) =>
+    invalid: (object: string, id: unknown) => run(object, 'invalid', ofObject(object, { object_data_id: id })),
+    recover: (object: string, ...idList: unknown[]) => run(object, 'recover', ofObject(object, { idList })),
+    delete: (object: string, ...idList: unknown[]) => run(object, 'delete', ofObject(object, { idList })),
+    changeOwner: (object: string, id: unknown, ownerId: unknown) =>
       run(object, 'changeOwner', ofObject(object, { Data: [{ objectDataId: id, ownerId }] })),
-    lock: (object: string, action: 'lock' | 'unlock', dataIds: string[], detailObjStrategy = 1) =>
+    lock: (object: string, action: 'lock' | 'unlock', dataIds: unknown, detailObjStrategy = 1) =>
       sandbox().call(`/cgi/crm/v2/object/${action}`, ofObject(object, { dataIds, detailObjStrategy })),
   };
 }

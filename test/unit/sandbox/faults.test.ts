@@ -13,16 +13,15 @@ describe('faults of the sandbox', () => {
   const raw = async (path: string, body: unknown) =>
     fetch(sandbox.url + path, { method: 'POST', headers: await sandbox.headers(), body: JSON.stringify(body) });
   const newVisitor = (name: string) => ({ data: { object_data: { dataObjectApiName: 'WebImVisitorObj', name } } });
-  const visitors = async (name: string) =>
-    (await data.query('WebImVisitorObj', { filters: [{ field_name: 'name', operator: 'EQ', field_values: [name] }] }))[
-      'data'
-    ].total;
+  const visitors = async (name: string): Promise<unknown> =>
+    (await data.query('WebImVisitorObj', { filters: [{ field_name: 'name', operator: 'EQ', field_values: [name] }] }))
+      .data.total;
 
   it('answer an error code so many times, and only on their path', async () => {
-    assert.equal((await data.query('AccountObj'))['errorCode'], 0);
-    assert.equal((await sandbox.call(list, {}))['errorCode'], 50009);
-    assert.equal((await sandbox.call(list, {}))['errorCode'], 50009);
-    assert.equal((await sandbox.call(list, {}))['errorCode'], 0);
+    assert.equal((await data.query('AccountObj')).errorCode, 0);
+    assert.equal((await sandbox.call(list, {})).errorCode, 50009);
+    assert.equal((await sandbox.call(list, {})).errorCode, 50009);
+    assert.equal((await sandbox.call(list, {})).errorCode, 0);
   });
 
   it('close the connection, before or after the call is carried out', async () => {
@@ -51,7 +50,7 @@ describe('faults of the sandbox', () => {
   it('carry a write out and answer an error', async () => {
     sandbox.faults.add({ path: create, errorCode: 50009, errorMessage: 'timeout', carriedOut: true });
     const answer = await sandbox.call(create, newVisitor('超时'));
-    assert.deepEqual([answer['errorCode'], answer['errorMessage']], [50009, 'timeout']);
+    assert.deepEqual([answer.errorCode, answer.errorMessage], [50009, 'timeout']);
     assert.equal(await visitors('超时'), 1);
   });
 });

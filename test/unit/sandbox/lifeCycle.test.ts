@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { dataCalls, startTestSandbox, type TestSandbox } from './client';
+import { column, dataCalls, startTestSandbox, type Answer, type Row, type TestSandbox } from './client';
 
 describe('life cycle of a record in the sandbox', () => {
   let sandbox: TestSandbox;
@@ -7,12 +7,12 @@ describe('life cycle of a record in the sandbox', () => {
   before(async () => (sandbox = await startTestSandbox()));
   after(() => sandbox.close());
 
-  const fresh = async (object = 'WebImVisitorObj') => (await data.create(object, { name: '访客' }))['dataId'] as string;
-  const read = async (object: string, id: string) => (await data.get(object, id))['data'];
-  const check = async (call: Promise<Record<string, any>>, errorCode: number, named?: RegExp) => {
+  const fresh = async (object = 'WebImVisitorObj') => (await data.create(object, { name: '访客' })).dataId;
+  const read = async (object: string, id: unknown): Promise<Row> => (await data.get(object, id)).data;
+  const check = async (call: Promise<Answer>, errorCode: number, named?: RegExp) => {
     const answer = await call;
-    assert.equal(answer['errorCode'], errorCode, answer['errorMessage']);
-    if (named) assert.match(answer['errorMessage'], named);
+    assert.equal(answer.errorCode, errorCode, answer.errorMessage);
+    if (named) assert.match(answer.errorMessage, named);
   };
 
   it('goes from normal to invalid and back', async () => {
@@ -41,17 +41,17 @@ describe('life cycle of a record in the sandbox', () => {
   });
 
   it('works on seeded records as on created ones', async () => {
-    const before = (await data.query('CasesObj'))['data'];
+    const before = (await data.query('CasesObj')).data;
     const { _id: id } = before.dataList[0];
     await check(data.invalid('CasesObj', id), 0);
-    assert.equal((await data.query('CasesObj'))['data'].total, before.total - 1);
+    assert.equal((await data.query('CasesObj')).data.total, before.total - 1);
     await check(data.delete('CasesObj', id), 0);
     await check(data.get('CasesObj', id), 32000);
   });
 
   it('refuses to delete what is not invalidated, price-book lines excepted', async () => {
     await check(data.delete('WebImVisitorObj', await fresh()), 32000, /未作废/);
-    const [line] = (await data.query('PriceBookProductObj', { limit: 1 }))['data'].dataList;
+    const [line] = (await data.query('PriceBookProductObj', { limit: 1 })).data.dataList;
     await check(data.delete('PriceBookProductObj', line._id), 0);
   });
 
@@ -75,7 +75,7 @@ describe('life cycle of a record in the sandbox', () => {
 
   it('refuses to invalidate what is in approval', async () => {
     const filters = [{ field_name: 'life_status', operator: 'EQ', field_values: ['under_review'] }];
-    const [record] = (await data.query('AccountObj', { limit: 1, filters }))['data'].dataList;
+    const [record] = (await data.query('AccountObj', { limit: 1, filters })).data.dataList;
     await check(data.invalid('AccountObj', record._id), 32000, /under_review/);
   });
 
@@ -86,8 +86,8 @@ describe('life cycle of a record in the sandbox', () => {
 
   it('invalidates several custom records in one call, and no preset ones', async () => {
     const path = '/cgi/crm/custom/data/invalid';
-    const rows = (await data.query('object_lease__c', { limit: 2 }))['data'].dataList;
-    const idList = rows.map((row: any) => row._id);
+    const rows: Row[] = (await data.query('object_lease__c', { limit: 2 })).data.dataList;
+    const idList = column(rows, '_id');
     await check(sandbox.call(path, { data: { dataObjectApiName: 'object_lease__c', idList } }), 0);
     for (const id of idList) assert.equal((await read('object_lease__c', id)).is_deleted, true);
     await check(sandbox.call(path, { data: { dataObjectApiName: 'AccountObj', idList } }), 15002);
@@ -122,15 +122,15 @@ describe('life cycle of a record in the sandbox', () => {
   });
 
   it('lets custom records be edited although locked when the caller says so', async () => {
-    const [row] = (await data.query('object_store_check_item__c', { limit: 1 }))['data'].dataList;
+    const [row] = (await data.query('object_store_check_item__c', { limit: 1 })).data.dataList;
     await check(data.lock('object_store_check_item__c', 'lock', [row._id]), 0);
     await check(data.update('object_store_check_item__c', row._id, { name: 'x' }), 32000);
     await check(data.update('object_store_check_item__c', row._id, { name: 'x' }, { skipDataStatusValidate: true }), 0);
   });
 
   it('locks detail rows with their master unless told not to', async () => {
-    const [master, other] = (await data.query('PaymentObj', { limit: 2 }))['data'].dataList;
-    const lockOfRow = async (id: string) =>
+    const [master, other] = (await data.query('PaymentObj', { limit: 2 })).data.dataList;
+    const lockOfRow = async (id: unknown): Promise<unknown> =>
       (await read('PaymentObj', id)).details.OrderPaymentObj[0].containerDocument.lock_status;
     await check(data.lock('PaymentObj', 'lock', [master._id]), 0);
     assert.equal(await lockOfRow(master._id), '1');

@@ -21,7 +21,7 @@ describe('the sandbox as a process', () => {
     child.stdout.once('data', () => child.kill('SIGTERM'));
     const { stdout, stderr, code } = await outputOf(child);
     assert.equal(stdout.trimEnd().split('\n').length, 1);
-    assert.deepEqual(Object.keys(JSON.parse(stdout)), keys);
+    assert.deepEqual(Object.keys(JSON.parse(stdout) as object), keys);
     assert.deepEqual([stderr, code], ['', 0]);
   });
 

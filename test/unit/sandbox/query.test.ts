@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { dataCalls, startTestSandbox, type TestSandbox } from './client';
+import { column, dataCalls, startTestSandbox, type Answer, type TestSandbox } from './client';
 
 describe('queries of the sandbox', () => {
   let sandbox: TestSandbox;
   const data = dataCalls(() => sandbox);
   before(async () => (sandbox = await startTestSandbox({ records: 250 })));
   after(() => sandbox.close());
-  const ids = (answer: any): string[] => answer.data.dataList.map((record: any) => record._id);
+  const ids = (answer: Answer): string[] => column(answer.data.dataList, '_id');
 
   it('give dataList, offset, limit and total', async () => {
     const { data: answer } = await data.query('AccountObj', { limit: 10, offset: 20 });
@@ -17,9 +17,9 @@ describe('queries of the sandbox', () => {
   });
 
   it('show numbers and the version as text, times as numbers, employees as lists', async () => {
-    const [record] = (await data.query('NewOpportunityObj', { limit: 1 }))['data'].dataList;
-    assert.match(record.amount ?? '1.00', /^\d+\.\d\d$/);
-    assert.match(record.version, /^\d+$/);
+    const [record] = (await data.query('NewOpportunityObj', { limit: 1 })).data.dataList;
+    assert.match(String(record.amount ?? '1.00'), /^\d+\.\d\d$/);
+    assert.match(String(record.version), /^\d+$/);
     assert.equal(typeof record.create_time, 'number');
     assert.ok(Array.isArray(record.owner));
   });
@@ -30,7 +30,7 @@ describe('queries of the sandbox', () => {
         limit: 1,
         filters: [{ field_name: 'account_id', operator: 'ISN', field_values: [''] }],
       })
-    )['data'].dataList;
+    ).data.dataList;
     assert.equal(record.owner__r.id, record.owner[0]);
     assert.equal(record.owner__l[0].name, record.owner__r.name);
     assert.equal(typeof record.account_id__r, 'string');
@@ -46,10 +46,10 @@ describe('queries of the sandbox', () => {
         limit: 1,
         filters: [{ field_name: 'account_level', operator: 'ISN', field_values: [] }],
       })
-    )['data'].dataList;
-    const account = (await data.get('AccountObj', contact.account_id))['data'];
+    ).data.dataList;
+    const account = (await data.get('AccountObj', contact.account_id)).data;
     assert.equal(contact.account_level__v, account.account_level);
-    assert.match(contact.account_level, /客户$/);
+    assert.match(String(contact.account_level), /客户$/);
   });
 
   it('leave empty fields out unless includeNull is asked', async () => {
@@ -59,14 +59,13 @@ describe('queries of the sandbox', () => {
         filters: [{ field_name: 'annual_revenue', operator: 'IS', field_values: [] }],
       }),
     );
-    assert.ok(!('annual_revenue' in (await data.get('AccountObj', id!))['data']));
-    assert.equal((await data.get('AccountObj', id!, { includeNull: true }))['data'].annual_revenue, null);
+    assert.ok(!('annual_revenue' in (await data.get('AccountObj', id!)).data));
+    assert.equal((await data.get('AccountObj', id!, { includeNull: true })).data.annual_revenue, null);
   });
 
   it('answer only the projected fields, their companions and _id', async () => {
-    const [record] = (await data.query('AccountObj', { limit: 1, fieldProjection: ['name', 'owner'] }))['data']
-      .dataList;
-    assert.deepEqual(Object.keys(record).sort(), ['_id', 'name', 'owner', 'owner__l', 'owner__r']);
+    const [record] = (await data.query('AccountObj', { limit: 1, fieldProjection: ['name', 'owner'] })).data.dataList;
+    assert.deepEqual(Object.keys(record as object).sort(), ['_id', 'name', 'owner', 'owner__l', 'owner__r']);
   });
 
   it('are walked by _id in both directions without a gap', async () => {
@@ -88,7 +87,8 @@ describe('queries of the sandbox', () => {
   });
 
   it('find invalidated records by life_status or is_deleted only', async () => {
-    const total = async (filters: unknown[]) => (await data.query('AccountObj', { filters }))['data'].total;
+    const total = async (filters: unknown[]): Promise<unknown> =>
+      (await data.query('AccountObj', { filters })).data.total;
     assert.equal(await total([{ field_name: 'life_status', operator: 'EQ', field_values: ['invalid'] }]), 11);
     assert.equal(await total([{ field_name: 'is_deleted', operator: 'EQ', field_values: [true] }]), 11);
     assert.equal(await total([{ field_name: 'is_deleted', operator: 'EQ', field_values: ['true'] }]), 11);
@@ -97,9 +97,7 @@ describe('queries of the sandbox', () => {
 
   it('sort by any field, by its type, empty ones last', async () => {
     const sorted = async (fieldName: string, isAsc: boolean) =>
-      (await data.query('AccountObj', { limit: 100, orders: [{ fieldName, isAsc }] }))['data'].dataList.map(
-        (record: any) => record[fieldName],
-      );
+      column((await data.query('AccountObj', { limit: 100, orders: [{ fieldName, isAsc }] })).data.dataList, fieldName);
     const rising = (await sorted('annual_revenue', true)).map(Number);
     assert.deepEqual(
       rising,
@@ -108,17 +106,17 @@ describe('queries of the sandbox', () => {
     const falling = await sorted('create_time', false);
     assert.deepEqual(
       falling,
-      [...falling].sort((a: number, b: number) => b - a),
+      [...falling].sort((a, b) => Number(b) - Number(a)),
     );
   });
 
   it('count when any of the three names asks for it', async () => {
-    const total = async (extra: object, top: object) => {
+    const total = async (extra: object, top: object): Promise<unknown> => {
       const body = {
         data: { dataObjectApiName: 'AccountObj', search_query_info: { limit: 1, offset: 0 }, ...extra },
         ...top,
       };
-      return (await sandbox.call('/cgi/crm/v2/data/query', body))['data'].total;
+      return (await sandbox.call('/cgi/crm/v2/data/query', body)).data.total;
     };
     const off = { find_explicit_total_num: false };
     assert.equal(await total({}, {}), 239);
@@ -132,8 +130,8 @@ describe('queries of the sandbox', () => {
   const refuse = (title: string, info: object, errorCode: number, message?: RegExp) =>
     it(`refuse ${title} with ${errorCode}`, async () => {
       const answer = await data.query('AccountObj', info as Record<string, unknown>);
-      assert.equal(answer['errorCode'], errorCode);
-      if (message) assert.match(answer['errorMessage'], message);
+      assert.equal(answer.errorCode, errorCode);
+      if (message) assert.match(answer.errorMessage, message);
     });
   refuse('a limit above 100', { limit: 101 }, 15002, /limit/);
   refuse('a limit of 0', { limit: 0 }, 15002);
@@ -171,7 +169,7 @@ describe('queries of the sandbox', () => {
 
   it('refuse a missing search_query_info in the words that were seen', async () => {
     const answer = await sandbox.call('/cgi/crm/v2/data/query', { data: { dataObjectApiName: 'AccountObj' } });
-    assert.equal(answer['errorMessage'], 'searchQueryInfo is empty');
+    assert.equal(answer.errorMessage, 'searchQueryInfo is empty');
   });
 
   it('serve findSimple without computed fields and findOne as a map', async () => {
@@ -179,17 +177,17 @@ describe('queries of the sandbox', () => {
       data: { dataObjectApiName: 'AccountObj', search_query_info: { limit: 1, offset: 0, ...extra } },
     });
     const simple = await sandbox.call('/cgi/crm/custom/v2/data/findSimple', body({}));
-    assert.equal(simple['data'].dataList.length, 1);
-    assert.ok(!('UDCal5__c' in simple['data'].dataList[0]));
+    assert.equal(simple.data.dataList.length, 1);
+    assert.ok(!('UDCal5__c' in simple.data.dataList[0]));
     const one = await sandbox.call('/cgi/crm/custom/v2/data/findOne', body({}));
-    assert.equal(one['data']._id, simple['data'].dataList[0]._id);
+    assert.equal(one.data._id, simple.data.dataList[0]._id);
     const none = body({ filters: [{ field_name: 'name', operator: 'EQ', field_values: ['nobody'] }] });
-    assert.deepEqual((await sandbox.call('/cgi/crm/custom/v2/data/findOne', none))['data'], {});
+    assert.deepEqual((await sandbox.call('/cgi/crm/custom/v2/data/findOne', none)).data, {});
   });
 
   it('give a master its detail rows on get, wrapped as in the published sample', async () => {
     const [id] = ids(await data.query('PaymentObj', { limit: 1 }));
-    const row = (await data.get('PaymentObj', id!))['data'].details.OrderPaymentObj[0];
+    const row = (await data.get('PaymentObj', id!)).data.details.OrderPaymentObj[0];
     assert.equal(row.describeApiName, 'OrderPaymentObj');
     assert.equal(row.containerDocument.payment_id, id);
     assert.equal(row.containerDocument._id, row.id);
@@ -197,7 +195,7 @@ describe('queries of the sandbox', () => {
 
   it('refuse a record that is not there', async () => {
     const answer = await data.get('AccountObj', '64f0c0ffee00000000000001');
-    assert.equal(answer['errorCode'], 32000);
-    assert.match(answer['errorMessage'], /64f0c0ffee00000000000001/);
+    assert.equal(answer.errorCode, 32000);
+    assert.match(answer.errorMessage, /64f0c0ffee00000000000001/);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { asText } from '../../../src/sandbox/text';
 import { Tenant } from '../../../src/sandbox/tenant/tenant';
 
 const record = (tenant: Tenant, object: string, position: number) => tenant.storeOf(object).recordAt(position);
@@ -36,7 +37,7 @@ describe('seeded records', () => {
         for (let position = 0; position < Math.min(store.end, 40); position++) {
           const value = store.valueAt(position, field.name);
           for (const id of Array.isArray(value) ? value : value === undefined ? [] : [value]) {
-            const found = target.find(String(id));
+            const found = target.find(asText(id));
             assert.ok(found !== undefined, `${object.apiName}.${field.name} of ${position}`);
             if (field.type !== 'master_detail') assert.equal(target.isInvalidAt(found), false);
           }
@@ -80,14 +81,14 @@ describe('seeded records', () => {
   it('use telephone numbers that are plainly made up', () => {
     const store = new Tenant({ seed: 1 }).storeOf('ContactObj');
     for (let position = 0; position < 50; position++) {
-      assert.match(String(store.valueAt(position, 'mobile1')), /^138000\d{5}$/);
+      assert.match(asText(store.valueAt(position, 'mobile1')), /^138000\d{5}$/);
     }
   });
 
   it('lie in the recycle bin or are locked here and there', () => {
     const store = new Tenant({ seed: 1 }).storeOf('WebImVisitorObj');
     const values = (name: string) =>
-      new Set(Array.from({ length: store.end }, (_, position) => String(store.valueAt(position, name))));
+      new Set(Array.from({ length: store.end }, (_, position) => asText(store.valueAt(position, name))));
     assert.deepEqual([...values('lock_status')].sort(), ['0', '1']);
     for (const status of ['normal', 'invalid', 'under_review']) assert.ok(values('life_status').has(status), status);
   });
