@@ -8,15 +8,19 @@ export interface JsonObject {
   [key: string]: JsonValue;
 }
 
-// Fewer than 16 digits in a row, no exponent and no trailing zero after a point always survive `JSON.parse`.
-const mayLoseDigits = /\d{16}|\d[eE][+-]?\d|\.\d*0(?!\d)|-0(?![.\d])|\d\.\d{15}/;
+// At most 15 digits, no exponent, no trailing zero after a point and no fraction so small that it is printed with
+// an exponent always survive `JSON.parse`. (What merely looks like it, in a string, only takes the longer way.)
+const mayLoseDigits = /\d{16}|[\d.]{17}|\d[eE][+-]?\d|\.\d*0(?!\d)|-0(?![.\d])|\.0{6}/;
 
 /** Parses strict JSON without losing a digit. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): JsonValue {
   if (!mayLoseDigits.test(text)) return JSON.parse(text) as JsonValue;
-  return parse(text, undefined, digits =>
-    isSafeNumber(digits) && String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
-  ) as JsonValue;
+  return parse(text, undefined, {
+    parseNumber: digits =>
+      isSafeNumber(digits) && String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
+    // As `JSON.parse` does.
+    onDuplicateKey: ({ newValue }) => newValue,
+  }) as JsonValue;
 }
 
 /** The inverse of `parseJson`: the same digits come out that went in. */
