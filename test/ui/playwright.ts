@@ -22,7 +22,9 @@ export interface Locator {
   getAttribute(name: string, options?: { timeout?: number }): Promise<string | null>;
   isVisible(): Promise<boolean>;
   evaluate<T>(script: string): Promise<T>;
-  evaluateAll<T>(script: string): Promise<T>;
+  /** Runs in the page: the function must not refer to anything outside of it. */
+  evaluateAll<E, T>(script: (elements: E[]) => T): Promise<T>;
+  scrollIntoViewIfNeeded(): Promise<void>;
   boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
 }
 

@@ -238,10 +238,10 @@ export class Workbench {
   async editorText(): Promise<string> {
     const lines = await this.page
       .locator('.editor-group-container.active .view-lines .view-line')
-      .evaluateAll<string[]>(
-        `lines => lines
-        .sort((one, other) => parseFloat(one.style.top) - parseFloat(other.style.top))
-        .map(line => line.textContent)`,
+      .evaluateAll((shown: { style: { top: string }; textContent: string }[]) =>
+        shown
+          .sort((one, other) => parseFloat(one.style.top) - parseFloat(other.style.top))
+          .map(line => line.textContent),
       );
     return lines.join('\n').replaceAll('\u00a0', ' ');
   }

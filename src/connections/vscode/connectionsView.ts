@@ -31,12 +31,14 @@ function connectionNode(connection: Connection, active: boolean): TreeNode {
   const item = new vscode.TreeItem(name);
   item.id = id;
   const place = connection.sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
-  const state = active ? [`✓ ${vscode.l10n.t('active')}`] : [];
-  item.description = [place, userId, roleName(role), ...state].join(' · ');
+  const facts = [place, userId, roleName(role)].join(' · ');
+  item.description = active ? `✓ ${facts}` : facts;
   item.iconPath = roleIcon(role);
-  item.tooltip = `${name}\n${[place, userId, roleName(role)].join(' · ')}`;
+  item.tooltip = `${name}\n${facts}`;
   item.contextValue = active ? 'fxiaoke.connection.active' : 'fxiaoke.connection';
-  item.accessibilityInformation = { label: `${name}, ${item.description}` };
+  item.accessibilityInformation = {
+    label: [name, active ? vscode.l10n.t('active') : '', facts].filter(part => part !== '').join(', '),
+  };
   if (!active) {
     item.command = {
       command: 'fxiaoke.connection.select',
