@@ -12,7 +12,12 @@ async function connect() {
     // One of an earlier start, whose sandbox has gone.
     const outdated = connections.find(connection => connection.name === NAME);
     if (outdated) await vscode.commands.executeCommand('fxiaoke.connection.edit', { id: outdated.id, ...credentials });
-    else await vscode.commands.executeCommand('fxiaoke.connection.add', { name: NAME, ...credentials });
+    else
+      await vscode.commands.executeCommand('fxiaoke.connection.add', {
+        name: NAME,
+        role: 'development',
+        ...credentials,
+      });
   }
   await vscode.commands.executeCommand('fxiaoke.objects.focus');
 }
