@@ -5,12 +5,12 @@ import { projectFolder } from './prepare.mjs';
 const guard = fileURLToPath(new URL('../../test/vscode-host/lib/guard.cjs', import.meta.url));
 
 /**
- * Runs Node with the arguments in the project's folder; its output goes to ours. It ends when this process goes.
+ * Runs Node with the arguments, in the project's folder unless told; its output goes to ours. It ends when this process goes.
  * @returns {Promise<{ ok: boolean, reason?: string }>}
  */
-export function runNode(args, { env = {}, limitMs } = {}) {
+export function runNode(args, { env = {}, limitMs, cwd = projectFolder } = {}) {
   const child = spawn(process.execPath, ['--require', guard, ...args], {
-    cwd: projectFolder,
+    cwd,
     env: { ...process.env, ...env, VSCODE_HOST_GUARD_PARENT: String(process.pid) },
     stdio: 'inherit',
   });
