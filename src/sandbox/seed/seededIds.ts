@@ -24,7 +24,7 @@ export class SeededIds {
 
   /** Epoch milliseconds. */
   timeAt(position: number): number {
-    return firstTime + Math.floor((position * (span - day)) / this.count);
+    return firstTime + Math.floor((position * (span - day)) / Math.max(this.count, 1));
   }
 
   idAt(position: number): string {

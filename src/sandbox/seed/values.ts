@@ -116,7 +116,7 @@ function lookUp(tenant: SeededTenant, target: string | undefined, hash: number):
 /** Details are dealt to the masters in turn, so that a master's details are found without scanning. */
 function masterOf(at: SeedPoint, master: string | undefined): string | undefined {
   const ids = master === undefined ? undefined : at.tenant.idsOf(master);
-  return ids?.idAt(at.position % ids.count);
+  return ids && ids.count > 0 ? ids.idAt(at.position % ids.count) : undefined;
 }
 
 /** Some moment in the half year after the record was created. */

@@ -60,7 +60,7 @@ const makers: Record<string, Maker> = {
   account_no: (hash, at, field) => `KH-${serial(hash, at, field)}`,
   account_id: (hash, { tenant }) => {
     const ids = tenant.idsOf('AccountObj');
-    return ids ? ids.idAt(hash % Math.min(ids.count, 10)) : '';
+    return ids && ids.count > 0 ? ids.idAt(hash % Math.min(ids.count, 10)) : '';
   },
   auto_number: (_, at, field) => autoNumber(field, at.ids.timeAt(at.position), at.position),
 };

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../base/json';
 import { describeIdOf } from '../seed/systemValues';
 import type { CrmObject } from './catalogue';
-import { isComputed, kindOf, type Field, type FieldType, type ValueKind } from './field';
+import { kindOf, type Field, type FieldType, type ValueKind } from './field';
 import type { Tenant } from './tenant';
 import { asText } from '../text';
 
@@ -50,7 +50,6 @@ function commonKeys(object: CrmObject, field: Field, numbers: IndexNames): JsonO
     default_value: field.type === 'lock_rule' ? 'default_lock_rule' : '',
     label: field.label,
     is_need_convert: field.type === 'employee' || field.type === 'employee_many',
-    is_readonly: isComputed(field),
     api_name: field.name,
     is_index_field: Boolean(field.target),
     help_text: '',

@@ -91,7 +91,8 @@ export class Tenant {
     const dealt = SeededIds.positionIn(masterId) ?? count;
     const belongs = (position: number): boolean => store.valueAt(position, masterField.name) === masterId;
     // Seeded details are dealt to the masters in turn; created ones may belong to anybody.
-    for (let position = dealt; position < count; position += masters.count) if (belongs(position)) yield position;
+    for (let position = dealt; position < count; position += Math.max(masters.count, 1))
+      if (belongs(position)) yield position;
     for (let position = count; position < store.end; position++) if (belongs(position)) yield position;
   }
 }

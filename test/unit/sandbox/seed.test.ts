@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dataCalls, startTestSandbox } from './client';
 import { asText } from '../../../src/sandbox/text';
 import { Tenant } from '../../../src/sandbox/tenant/tenant';
 
@@ -76,6 +77,17 @@ describe('seeded records', () => {
     assert.equal(store.count(0, store.end, true), 100);
     store.remove(100);
     assert.equal(store.count(0, store.end, true), 99);
+  });
+
+  it('may be none at all: an empty object takes its first record', async () => {
+    const sandbox = await startTestSandbox({ records: 0 });
+    const data = dataCalls(() => sandbox);
+    assert.equal((await data.query('AccountObj')).data.total, 0);
+    assert.equal((await data.query('AccountAddrObj')).errorCode, 0);
+    const { dataId } = await data.create('AccountObj', { name: '第一个' });
+    assert.equal((await data.get('AccountObj', dataId)).data.name, '第一个');
+    assert.equal((await data.query('AccountObj')).data.total, 1);
+    await sandbox.close();
   });
 
   it('use telephone numbers that are plainly made up', () => {
