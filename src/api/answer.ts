@@ -25,11 +25,11 @@ export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds:
   try {
     body = parseJson(text);
   } catch {
-    throw foreign(/^[{[]/.test(text) && !/[}\]]$/.test(text) ? 'truncated' : 'notJson');
+    throw foreign(isCutOff(text) ? 'truncated' : 'notJson');
   }
   if (!isJsonObject(body)) throw foreign('notJson');
-  const errorCode = Number(body['errorCode'] ?? NaN);
-  if (Number.isNaN(errorCode)) throw foreign('noErrorCode');
+  const errorCode = codeOf(body['errorCode']);
+  if (errorCode === undefined) throw foreign('noErrorCode');
   return {
     errorCode,
     errorMessage: textOf(body['errorMessage']) ?? textOf(body['errorDescription']) ?? '',
@@ -45,6 +45,18 @@ export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds:
 export function mustSucceed(answer: Answer): Answer {
   if (answer.errorCode === 0) return answer;
   throw new ApiError(answer.errorCode, answer.errorMessage, answer.traceId, answer.context);
+}
+
+/** Whether brackets that it opens are never closed. */
+function isCutOff(text: string): boolean {
+  const brackets = text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"?/gs, '');
+  const count = (pattern: RegExp) => brackets.match(pattern)?.length ?? 0;
+  return /^[{[]/.test(text) && count(/[{[]/g) > count(/[}\]]/g);
+}
+
+function codeOf(value: JsonValue | undefined): number | undefined {
+  if (typeof value === 'string' && /^-?\d+$/.test(value)) return Number(value);
+  return typeof value === 'number' ? value : undefined;
 }
 
 function textOf(value: JsonValue | undefined): string | undefined {
