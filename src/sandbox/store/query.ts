@@ -135,8 +135,8 @@ function comparer(tenant: Tenant, store: RecordStore, orders: Query['orders']): 
     let keys = cache.get(position);
     if (!keys) {
       keys = orders.map(({ field }) => tenant.valueAt(store, position, field));
-      // Only what is still in the running is compared again.
-      if (cache.size > 100_000) cache.clear();
+      // A bound for memory only: what is still in the running is generated again.
+      if (cache.size >= 50_000) cache.clear();
       cache.set(position, keys);
     }
     return keys;
