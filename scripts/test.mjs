@@ -120,6 +120,8 @@ async function main() {
   const outcomes = new Map();
   try {
     prepare();
+    // What an earlier run left about its failures.
+    for (const name of ['ui', 'vscode-host']) fs.rmSync(path.join(results, name), { recursive: true, force: true });
     for (const name of plan()) {
       const started = performance.now();
       const outcome = await runStep(name, outcomes);

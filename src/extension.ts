@@ -163,7 +163,7 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
   const sender = new DocumentSender({
     sender: { connections, gate, connectionNamed },
     describe,
-    showResponse: (title, text) => responses.show(title, prettyText(text), { beside: true }),
+    showResponse: (title, text) => responses.show(title, prettyText(text)),
   });
   context.subscriptions.push(responses.register(), documents.register(), view, sender);
   return { responses, records, documents, nodes, view, sender };

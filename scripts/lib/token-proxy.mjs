@@ -21,10 +21,11 @@ export async function startTokenProxy({ socket, port, firstPage, changePage }) {
   });
   const address = server.address().port;
   const cookie = `fxiaoke-start-${address}`; // browsers keep cookies of all ports together
+  // Other names are refused: a page elsewhere could let its own name point to this machine.
+  const hosts = loopbackNames.map(name => (address === 80 ? name : `${name}:${address}`));
 
   /** Why a request is refused, if it is. */
   function refusal(request) {
-    const hosts = loopbackNames.map(name => `${name}:${address}`);
     const { host, origin } = request.headers;
     if (!hosts.includes(host)) return 'This server answers to loopback names only.';
     if (origin !== undefined && origin !== `http://${host}`) return 'This server answers to its own pages only.';
@@ -38,9 +39,9 @@ export async function startTokenProxy({ socket, port, firstPage, changePage }) {
   };
 
   server.on('request', (request, response) => {
-    const query = new URL(request.url, 'http://loopback').searchParams.get('tkn') ?? undefined;
-    if (request.method === 'GET' && loopbackNames.some(name => request.headers.host === `${name}:${address}`)) {
-      if (isToken(query)) return welcome(response, `${cookie}=${token}`, firstPage);
+    const given = new URL(request.url, 'http://loopback').searchParams.get('tkn') ?? undefined;
+    if (request.method === 'GET' && hosts.includes(request.headers.host) && isToken(given)) {
+      return welcome(response, `${cookie}=${token}`, firstPage);
     }
     const reason = refusal(request);
     if (reason) return void response.writeHead(403, { 'Content-Type': 'text/plain; charset=utf-8' }).end(`${reason}\n`);

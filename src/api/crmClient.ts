@@ -3,7 +3,7 @@ import { mustSucceed, type Answer } from './answer';
 import { endpointAt, pathFor, type Endpoint } from './endpoints';
 import { RefusedError } from './errors';
 import type { Token, TokenSource } from './token';
-import type { Wire } from './wire';
+import { urlOn, type Wire } from './wire';
 import type { WritePermit } from './writePermit';
 
 /** One call as the caller means it; sign-in, trace id and headers are added on the way. */
@@ -55,6 +55,8 @@ export class CrmClient {
   /** Sends any call and gives whatever the API answers. A token that is refused is renewed once. */
   async exchange(call: CrmCall): Promise<Answer> {
     this.#mustBeAllowed(call);
+    // Not even a token is fetched for what will not be sent.
+    urlOn(await this.tenant.origin(), call.path);
     const token = await this.tokens.get(call.signal);
     const answer = await this.#send(call, token);
     if (!tokenRefused.has(answer.errorCode)) return answer;

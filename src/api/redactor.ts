@@ -21,7 +21,9 @@ export class Redactor {
       .replace(inJson, `$1${redacted}$2`)
       .replace(inHeader, `$1${redacted}`)
       .replace(inQuery, `$1${redacted}`);
-    for (const value of this.#values) clean = clean.replaceAll(value, redacted);
+    // The longer first: one secret may be the beginning of another.
+    for (const value of [...this.#values].sort((a, b) => b.length - a.length))
+      clean = clean.replaceAll(value, redacted);
     return clean;
   };
 }

@@ -63,9 +63,10 @@ export class Wire {
   }
 }
 
-/** A token never goes to a host that is not its tenant's. */
-function urlOn(origin: string, path: string): URL {
+/** A token never goes to a host that is not its tenant's, nor does a name before the `@` take its place. */
+export function urlOn(origin: string, path: string): URL {
   const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
-  if (url?.origin !== new URL(origin).origin) throw new RefusedError('foreignHost', url?.host ?? path);
+  const own = url?.origin === new URL(origin).origin && url.username === '' && url.password === '';
+  if (!own) throw new RefusedError('foreignHost', url?.host ?? path);
   return url;
 }

@@ -79,25 +79,36 @@ export function resultDocument({ answers }: BatchResult, { succeeded, failed }: 
 /** Success is a line in the status bar; a failure names the first reason and how many there are. */
 export function tellPerson(
   operation: BatchOperation,
-  object: string,
   connection: Connection,
   { succeeded, failed }: BatchOutcome,
 ): void {
   const [first] = failed;
-  if (first) {
-    const summary = vscode.l10n.t(
-      '{0} {1} in {2}: {3} succeeded, {4} failed. First failure ({5}): {6}',
-      operation,
-      object,
-      connection.name,
-      succeeded.length,
-      failed.length,
-      first.id,
-      first.message,
-    );
-    void vscode.window.showErrorMessage(summary);
+  const done = doneSentence(operation, succeeded.length, connection.name);
+  if (!first) {
+    vscode.window.setStatusBarMessage(`$(check) ${done}`, 8000);
     return;
   }
-  const done = vscode.l10n.t('{0} {1}: {2} done in {3}', operation, object, succeeded.length, connection.name);
-  vscode.window.setStatusBarMessage(`$(check) ${done}`, 8000);
+  const failure = `${first.id}: ${first.message}`;
+  const summary =
+    failed.length + succeeded.length === 1
+      ? failure
+      : vscode.l10n.t('{0}; {1} failed. The first: {2}', done, failed.length, failure);
+  void vscode.window.showErrorMessage(summary);
+}
+
+function doneSentence(operation: BatchOperation, count: number, tenant: string): string {
+  switch (operation) {
+    case 'changeOwner':
+      return vscode.l10n.t('Changed the owner of {0} records in {1}', count, tenant);
+    case 'invalidate':
+      return vscode.l10n.t('Invalidated {0} records in {1}', count, tenant);
+    case 'recover':
+      return vscode.l10n.t('Recovered {0} records in {1}', count, tenant);
+    case 'delete':
+      return vscode.l10n.t('Deleted {0} records in {1}', count, tenant);
+    case 'lock':
+      return vscode.l10n.t('Locked {0} records in {1}', count, tenant);
+    case 'unlock':
+      return vscode.l10n.t('Unlocked {0} records in {1}', count, tenant);
+  }
 }

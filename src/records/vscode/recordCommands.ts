@@ -122,7 +122,7 @@ async function batch(options: RecordCommandsOptions, { argument, byProgram }: In
   if (argument['open'] !== false && opensResponse(failed)) {
     await showResponse(`${operation} ${object}`, resultDocument(result, outcome));
   }
-  if (!byProgram) tellPerson(operation, object, connection, outcome);
+  if (!byProgram) tellPerson(operation, connection, outcome);
   return outcome;
 }
 
