@@ -23,7 +23,7 @@ export interface Locator {
   isVisible(): Promise<boolean>;
   evaluate<T>(script: string): Promise<T>;
   /** Runs in the page: the function must not refer to anything outside of it. */
-  evaluateAll<E, T>(script: (elements: E[]) => T): Promise<T>;
+  evaluateAll<T>(script: (elements: any[]) => T): Promise<T>;
   scrollIntoViewIfNeeded(): Promise<void>;
   boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
 }
