@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { tokenFrom, TokenSource, type Token } from '../../../src/api/token';
+import { CancelledError } from '../../../src/base/cancelled';
+import { deferred, memoryTokens } from '../fakes';
+
+const token = (accessToken: string, renewAt = 6_600_000): Token => ({
+  accessToken,
+  ea: '12345',
+  expiresAt: renewAt + 600_000,
+  renewAt,
+});
+
+/** A source whose fetches are settled by hand. */
+function setUp(stored?: Token) {
+  const store = memoryTokens(stored);
+  const clock = { now: 0 };
+  const fetches: ReturnType<typeof deferred<Token>>[] = [];
+  let open = 0;
+  let mostOpen = 0;
+  const fetch = async () => {
+    const fetching = deferred<Token>();
+    fetches.push(fetching);
+    mostOpen = Math.max(mostOpen, ++open);
+    return fetching.promise.finally(() => open--);
+  };
+  const source = new TokenSource(fetch, store, () => clock.now);
+  return { source, store, clock, fetches, mostOpen: () => mostOpen };
+}
+
+/** Lets everything run that waits for nothing but its turn. */
+const turn = () => new Promise(resolve => setImmediate(resolve));
+
+describe('api/token', () => {
+  describe('tokenFrom', () => {
+    const check = (name: string, expiresIn: number, expected: { expiresAt: number; renewAt: number }) =>
+      it(name, () => {
+        const { expiresAt, renewAt } = tokenFrom('A', '12345', expiresIn, 1_000_000_000_000);
+        assert.deepEqual({ expiresAt: expiresAt - 1e12, renewAt: renewAt - 1e12 }, expected);
+      });
+    check('renews a new token after 6600 s', 7200, { expiresAt: 7_200_000, renewAt: 6_600_000 });
+    check('takes expiresIn as the seconds left', 7084, { expiresAt: 7_084_000, renewAt: 6_484_000 });
+    check('renews an almost spent one halfway', 300, { expiresAt: 300_000, renewAt: 150_000 });
+    check('takes more than 1e9 as a point in time', 1_000_007_200, { expiresAt: 7_200_000, renewAt: 6_600_000 });
+  });
+
+  it('fetches once however many ask', async () => {
+    const { source, fetches } = setUp();
+    const asked = Array.from({ length: 20 }, () => source.get());
+    await turn();
+    fetches[0]!.resolve(token('A'));
+    assert.deepEqual(new Set((await Promise.all(asked)).map(each => each.accessToken)), new Set(['A']));
+    assert.equal((await source.get()).accessToken, 'A');
+    assert.equal(fetches.length, 1);
+  });
+
+  it('fetches nothing before someone asks', async () => {
+    const { fetches } = setUp();
+    await turn();
+    assert.equal(fetches.length, 0);
+  });
+
+  it('keeps a token until 6600 s and then fetches another', async () => {
+    const { source, clock, fetches, store } = setUp();
+    const first = source.get();
+    await turn();
+    fetches[0]!.resolve(tokenFrom('A', '12345', 7200, 0));
+    await first;
+    clock.now = 6_599_999;
+    assert.equal((await source.get()).accessToken, 'A');
+    clock.now = 6_600_000;
+    const second = source.get();
+    await turn();
+    fetches[1]!.resolve(tokenFrom('B', '12345', 7200, clock.now));
+    assert.equal((await second).accessToken, 'B');
+    assert.equal(store.token?.accessToken, 'B');
+  });
+
+  it('takes the token that was stored before, when it is fresh', async () => {
+    const { source, fetches } = setUp(token('STORED'));
+    assert.equal((await source.get()).accessToken, 'STORED');
+    assert.equal(fetches.length, 0);
+  });
+
+  it('fetches when the stored one is stale', async () => {
+    const { source, fetches } = setUp(token('STORED', 0));
+    const asked = source.get();
+    await turn();
+    fetches[0]!.resolve(token('A'));
+    assert.equal((await asked).accessToken, 'A');
+  });
+
+  it('does not remember a failed fetch', async () => {
+    const { source, fetches } = setUp();
+    const asked = [source.get(), source.get()];
+    await turn();
+    fetches[0]!.reject(new Error('no network'));
+    for (const outcome of await Promise.allSettled(asked)) assert.equal(outcome.status, 'rejected');
+    const again = source.get();
+    await turn();
+    fetches[1]!.resolve(token('A'));
+    assert.equal((await again).accessToken, 'A');
+  });
+
+  describe('when a token was refused', () => {
+    it('fetches another and stores it', async () => {
+      const { source, fetches, store } = setUp(token('OLD'));
+      const old = await source.get();
+      const renewed = source.renew(old);
+      await turn();
+      fetches[0]!.resolve(token('NEW'));
+      assert.equal((await renewed).accessToken, 'NEW');
+      assert.equal((await source.get()).accessToken, 'NEW');
+      assert.equal(store.token?.accessToken, 'NEW');
+    });
+
+    it('takes the one that another window stored meanwhile', async () => {
+      const { source, fetches, store } = setUp(token('OLD'));
+      const old = await source.get();
+      store.token = token('OTHER WINDOW');
+      assert.equal((await source.renew(old)).accessToken, 'OTHER WINDOW');
+      assert.equal((await source.get()).accessToken, 'OTHER WINDOW');
+      assert.equal(fetches.length, 0);
+    });
+
+    it('gives latecomers the one that is there already', async () => {
+      const { source, fetches } = setUp(token('OLD'));
+      const old = await source.get();
+      const renewed = source.renew(old);
+      await turn();
+      fetches[0]!.resolve(token('NEW'));
+      await renewed;
+      assert.equal((await source.renew(old)).accessToken, 'NEW');
+      assert.equal(fetches.length, 1);
+    });
+
+    it('fetches once for all who were refused', async () => {
+      const { source, fetches } = setUp(token('OLD'));
+      const old = await source.get();
+      const renewed = [source.renew(old), source.renew(old), source.get()];
+      await turn();
+      fetches[0]!.resolve(token('NEW'));
+      assert.deepEqual(
+        (await Promise.all(renewed)).map(each => each.accessToken),
+        ['NEW', 'NEW', 'NEW'],
+      );
+      assert.equal(fetches.length, 1);
+    });
+  });
+
+  describe('when one who waits gives up', () => {
+    it('goes on for the others', async () => {
+      const { source, fetches } = setUp();
+      const giveUp = new AbortController();
+      const first = source.get(giveUp.signal);
+      const second = source.get();
+      await turn();
+      giveUp.abort();
+      await assert.rejects(first, CancelledError);
+      fetches[0]!.resolve(token('A'));
+      assert.equal((await second).accessToken, 'A');
+    });
+
+    it('keeps the token that still arrives', async () => {
+      const { source, fetches } = setUp();
+      const giveUp = new AbortController();
+      const asked = source.get(giveUp.signal);
+      await turn();
+      giveUp.abort();
+      await assert.rejects(asked, CancelledError);
+      fetches[0]!.resolve(token('A'));
+      await turn();
+      assert.equal((await source.get()).accessToken, 'A');
+      assert.equal(fetches.length, 1);
+    });
+
+    it('lets nobody wait who gave up before', async () => {
+      const { source } = setUp();
+      await assert.rejects(source.get(AbortSignal.abort()), CancelledError);
+    });
+  });
+
+  it('signs in anew whatever is cached', async () => {
+    const { source, fetches } = setUp(token('STORED'));
+    await source.get();
+    const fresh = source.signIn();
+    await turn();
+    fetches[0]!.resolve(token('FRESH'));
+    assert.equal((await fresh).accessToken, 'FRESH');
+    assert.equal((await source.get()).accessToken, 'FRESH');
+  });
+
+  it('never fetches two at a time', async () => {
+    const { source, fetches, mostOpen } = setUp();
+    const asked: Promise<Token>[] = [source.get(), source.signIn(), source.renew(token('X')), source.signIn()];
+    for (let i = 0; i < asked.length; i++) {
+      await turn();
+      fetches[i]?.resolve(token(`T${i}`));
+    }
+    await Promise.all(asked);
+    assert.equal(mostOpen(), 1);
+  });
+
+  it('forgets on demand', async () => {
+    const { source, store, fetches } = setUp(token('STORED'));
+    await source.get();
+    await source.forget();
+    assert.equal(store.token, undefined);
+    void source.get();
+    await turn();
+    assert.equal(fetches.length, 1);
+  });
+});
