@@ -35,10 +35,11 @@ export type HostProblem = 'empty' | 'notAHost' | 'notHttps' | 'hasPath' | 'webHo
 export function parseHost(input: string): { host: string } | { problem: HostProblem } {
   const text = input.trim().replace(/\/+$/, '');
   if (text === '') return { problem: 'empty' };
+  if (/^https?:$/i.test(text)) return { problem: 'notAHost' };
   const url = text.includes('://') ? text : `https://${text}`;
   if (!URL.canParse(url)) return { problem: 'notAHost' };
-  const { protocol, hostname, host, origin, pathname, search, hash, username } = new URL(url);
-  if (username !== '' || hostname === '') return { problem: 'notAHost' };
+  const { protocol, hostname, host, origin, pathname, search, hash, username, password } = new URL(url);
+  if (username !== '' || password !== '' || hostname === '') return { problem: 'notAHost' };
   if (pathname !== '/' || search !== '' || hash !== '') return { problem: 'hasPath' };
   if (protocol !== 'https:' && !(protocol === 'http:' && isLoopback(hostname))) return { problem: 'notHttps' };
   if (hostname === 'www.fxiaoke.com') return { problem: 'webHost' };

@@ -36,7 +36,9 @@ export class Connections {
   client(connection: Connection): CrmClient {
     const cached = this.#clients.get(connection.id);
     if (cached?.for === connection) return cached.client;
-    const client = this.#build(connection, this.#tokens(connection, cached?.client));
+    // One that was only renamed keeps its tokens, so that a fetch under way stays the only one.
+    const tokens = cached && signsInAlike(cached.for, connection) ? cached.client.tokens : this.#tokens(connection);
+    const client = this.#build(connection, tokens);
     this.#clients.set(connection.id, { for: connection, client });
     return client;
   }
@@ -125,18 +127,24 @@ export class Connections {
     return new CrmClient({ id, name, userId, readOnly: role === 'readOnly', origin }, tokens, this.options.wire);
   }
 
-  /** A connection that was only renamed keeps its tokens, so that a fetch under way stays the only one. */
-  #tokens(connection: Connection, earlier: CrmClient | undefined): TokenSource {
-    if (earlier) return earlier.tokens;
+  #tokens(connection: Connection): TokenSource {
     const { store, wire, now } = this.options;
     const fetch = async () => {
-      const secrets = await store.secrets(connection.id);
+      const secrets = this.#isCurrent(connection) ? await store.secrets(connection.id) : undefined;
       if (!secrets) throw new RefusedError('signedOut', connection.name);
       this.#learn(secrets);
       const credentials = { appId: connection.appId, ...secrets };
       return signIn(wire, connection.name, await this.#origin(connection), credentials, now);
     };
-    return new TokenSource(fetch, this.#learning(store.tokenStore(connection.id)), now);
+    return new TokenSource(fetch, this.#guarded(connection, store.tokenStore(connection.id)), now);
+  }
+
+  /**
+   * Whether secrets and token of that id still belong to the host and app of this connection: whoever holds an
+   * older one must not take them there, nor leave a token behind.
+   */
+  #isCurrent(connection: Connection): boolean {
+    return this.options.store.list().some(known => known.id === connection.id && signsInAlike(known, connection));
   }
 
   #origin(connection: Connection): Promise<string> {
@@ -144,16 +152,16 @@ export class Connections {
   }
 
   /** Whatever passes through the token store becomes known to the redactor. */
-  #learning(store: TokenStore): TokenStore {
+  #guarded(connection: Connection, store: TokenStore): TokenStore {
     return {
       read: async () => {
-        const token = await store.read();
+        const token = this.#isCurrent(connection) ? await store.read() : undefined;
         if (token) this.#learnToken(token);
         return token;
       },
-      write: token => {
+      write: async token => {
         this.#learnToken(token);
-        return store.write(token);
+        if (this.#isCurrent(connection)) await store.write(token);
       },
       clear: () => store.clear(),
     };
@@ -166,4 +174,9 @@ export class Connections {
   #learnToken({ accessToken }: Token): void {
     this.options.redactor.learn(accessToken);
   }
+}
+
+/** Whether one token is good for both. The sandbox moves from port to port. */
+function signsInAlike(a: Connection, b: Connection): boolean {
+  return a.appId === b.appId && a.sandbox === b.sandbox && (a.host === b.host || a.sandbox === true);
 }
