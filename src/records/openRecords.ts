@@ -42,14 +42,17 @@ export class OpenRecords {
   }
 
   async keep(ref: RecordRef, record: JsonObject): Promise<OpenRecord> {
-    const { describeIfKnown, showCompanions, now } = this.options;
+    const { describeIfKnown, showCompanions } = this.options;
     const describe = await describeIfKnown(ref.connectionId, ref.object);
     const fieldOrder = describe && fieldsOf(describe).map(field => field.apiName);
     const text = recordText(record, { showCompanions: showCompanions(), fieldOrder });
-    const before = this.#open.get(keyOf(ref))?.readAt ?? 0;
-    const open = { record, text, readAt: Math.max(now(), before + 1) };
+    const open = { record, text, readAt: this.#newer(ref) };
     this.#open.set(keyOf(ref), open);
     return open;
+  }
+
+  #newer(ref: RecordRef): number {
+    return Math.max(this.options.now(), (this.#open.get(keyOf(ref))?.readAt ?? 0) + 1);
   }
 
   close(ref: RecordRef): void {
@@ -77,7 +80,8 @@ export class OpenRecords {
     const both = conflicts(changes, base, theirs);
     if (both.length > 0) return { refused: { code: 'conflict', fields: both } };
     await service.update({ connection, object: ref.object, byProgram: false }, ref.id, changes);
-    await this.read(ref);
+    // Until it is read again, the record is what was sent.
+    this.#open.set(keyOf(ref), { record: { ...theirs, ...changes }, text, readAt: this.#newer(ref) });
     return { saved: fields };
   }
 }

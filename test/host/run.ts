@@ -25,6 +25,7 @@ async function main(): Promise<void> {
     ...editor,
     extensionDevelopmentPath: projectFolder,
     extensionTestsPath: path.join(__dirname, 'index.js'),
+    extensionTestsEnv: { FXIAOKE_TEST_USER_DATA: path.join(scratch, 'user') },
     launchArgs: [
       workspace,
       `--user-data-dir=${path.join(scratch, 'user')}`,

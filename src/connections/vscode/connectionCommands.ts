@@ -25,7 +25,9 @@ export function connectionCommands({ connections, describe }: ConnectionCommands
   const { store } = connections;
   return {
     'fxiaoke.connection.add': async ({ argument, byProgram }) => {
-      const input = await completeByAsking(draftFrom(argument));
+      const draft = draftFrom(argument);
+      // A program may leave the role out; a person is asked, as it decides how careful we are.
+      const input = await completeByAsking(byProgram ? { role: 'development', ...draft } : draft);
       const added = await (byProgram ? connections.add(input) : addUntilItWorks(connections, input, describe));
       return { id: added.id, name: added.name, ea: added.ea };
     },

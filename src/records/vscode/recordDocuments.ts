@@ -7,6 +7,8 @@ import { readRecordUri, recordScheme, recordUri, type RecordRef } from '../recor
 export class RecordDocuments implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
+  /** Being written just now: their new text is read once the editor has taken note of the write. */
+  readonly #saving = new Set<string>();
 
   constructor(
     private readonly records: OpenRecords,
@@ -21,6 +23,10 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         const ref = uri.scheme === recordScheme ? readRecordUri(uri) : undefined;
         if (ref) this.records.close(ref);
+      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
+        const ref = uri.scheme === recordScheme ? readRecordUri(uri) : undefined;
+        if (ref) void this.refresh(ref);
       }),
     );
   }
@@ -37,10 +43,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
 
   /** Reads an open record anew after it was changed elsewhere. */
   async refresh(ref: RecordRef): Promise<void> {
-    if (!this.records.isOpen(ref)) return;
+    const uri = vscode.Uri.from(recordUri(ref));
+    if (!this.records.isOpen(ref) || this.#saving.has(uri.toString())) return;
     // A deleted record cannot be read any more: its last known text stays.
     const read = await this.records.read(ref).catch(() => undefined);
-    if (read) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri: vscode.Uri.from(recordUri(ref)) }]);
+    if (read) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   watch(): vscode.Disposable {
@@ -59,9 +66,12 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   /** A refused save leaves the text in the editor as it is, unsaved, and says why. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const ref = mustBeRecord(uri);
-    const result = await this.#reported(uri, () => this.records.save(ref, Buffer.from(content).toString('utf8')));
+    const text = Buffer.from(content).toString('utf8');
+    this.#saving.add(uri.toString());
+    const result = await this.#reported(uri, () => this.records.save(ref, text)).finally(() =>
+      this.#saving.delete(uri.toString()),
+    );
     if ('refused' in result) throw vscode.FileSystemError.Unavailable(refusalSentence(result.refused));
-    this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     vscode.window.setStatusBarMessage(this.#savedSentence(ref, result.saved), 8000);
   }
 

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { connect, refusal, removeConnections, run, startSandbox, testExports, type SandboxLogin } from './commands';
+
+describe('connections', () => {
+  let sandbox: ChildProcess;
+  let login: SandboxLogin;
+
+  before(async () => {
+    ({ login, process: sandbox } = await startSandbox());
+    await removeConnections();
+  });
+  afterEach(removeConnections);
+  after(() => sandbox.kill());
+
+  it('signs in, saves and becomes the active one', async () => {
+    const { id, name, ea } = await connect(login);
+    assert.equal(name, 'Test');
+    assert.equal(ea, login.ea);
+    const list = await run('fxiaoke.connection.list');
+    assert.deepEqual(list, [
+      { id, name: 'Test', host: login.url, userId: login.userId, role: 'development', active: true },
+    ]);
+  });
+
+  it('keeps several, one of them active', async () => {
+    const first = await connect(login, { name: 'One' });
+    const second = await connect(login, { name: 'Two', role: 'readOnly' });
+    await run('fxiaoke.connection.select', { id: first.id });
+    const list = await run<{ id: string; active: boolean }[]>('fxiaoke.connection.list');
+    assert.deepEqual(
+      list.map(({ id, active }) => [id, active]),
+      [
+        [first.id, true],
+        [second.id, false],
+      ],
+    );
+  });
+
+  it('tells how a test went', async () => {
+    const { id } = await connect(login);
+    const result = await run<{ ea: string; expiresIn: number; milliseconds: number }>('fxiaoke.connection.test', {
+      id,
+    });
+    assert.equal(result.ea, login.ea);
+    assert.ok(result.expiresIn > 0 && result.expiresIn <= 7200);
+    assert.equal(typeof result.milliseconds, 'number');
+  });
+
+  it('saves an edit of the name without asking for anything', async () => {
+    const { id } = await connect(login);
+    assert.deepEqual(await run('fxiaoke.connection.edit', { id, name: 'Renamed', role: 'production' }), { id });
+    const [only] = await run<{ name: string; role: string }[]>('fxiaoke.connection.list');
+    assert.deepEqual([only?.name, only?.role], ['Renamed', 'production']);
+  });
+
+  it('holds the secrets in the secret storage and nowhere else', async () => {
+    await connect(login);
+    await run('fxiaoke.object.list');
+    await refusal(connect(login, { permanentCode: `${login.permanentCode}-wrong` }));
+    // Settings, states and logs are written with a delay.
+    await new Promise(resolve => setTimeout(resolve, 2000));
+    const folders = [
+      process.env['FXIAOKE_TEST_USER_DATA'] ?? '',
+      vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '',
+    ];
+    for (const folder of folders) {
+      assert.notEqual(folder, '');
+      assert.deepEqual(filesWith(folder, [login.appSecret, login.permanentCode]), []);
+    }
+    const settings = JSON.stringify(vscode.workspace.getConfiguration());
+    assert.equal(settings.includes(login.appSecret) || settings.includes(login.permanentCode), false);
+  });
+
+  const wrong = [
+    { what: 'a wrong app secret', change: { appSecret: 'no-such-secret' }, says: /10006/ },
+    { what: 'a wrong permanent code', change: { permanentCode: 'no-such-code' }, says: /20015/ },
+    {
+      what: 'a host that cannot be reached',
+      change: { host: 'http://127.0.0.1:9' },
+      says: /127\.0\.0\.1:9.*ECONNREFUSED/,
+    },
+    {
+      what: 'a host name that does not exist',
+      change: { host: 'no-such-host.invalid' },
+      says: /no-such-host\.invalid/,
+    },
+    { what: 'http to another machine', change: { host: 'http://open.example.com' }, says: /https/ },
+    { what: 'the web page as host', change: { host: 'www.fxiaoke.com' }, says: /open\.fxiaoke\.com/ },
+    { what: 'an unknown role', change: { role: 'admin' }, says: /admin/ },
+  ];
+  for (const { what, change, says } of wrong) {
+    it(`says what is wrong with ${what} and saves nothing`, async () => {
+      assert.match(await refusal(connect(login, change)), says);
+      assert.deepEqual(await run('fxiaoke.connection.list'), []);
+    });
+  }
+
+  const strange = [
+    { what: 'a web page', body: '<!DOCTYPE html><html></html>', says: /web page/ },
+    { what: 'half an answer', body: '{"errorCode":0,"accessTo', says: /ends in the middle/ },
+    { what: 'no JSON', body: 'hello', says: /not JSON/ },
+    { what: 'JSON of someone else', body: '{"status":"ok"}', says: /errorCode/ },
+  ];
+  for (const { what, body, says } of strange) {
+    it(`says so when the host answers with ${what}`, async () => {
+      const server = http.createServer((_, response) => response.end(body)).listen(0, '127.0.0.1');
+      await new Promise(resolve => server.once('listening', resolve));
+      try {
+        const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+        assert.match(await refusal(connect(login, { host })), says);
+      } finally {
+        server.close();
+      }
+    });
+  }
+
+  it('goes on working after all of that', async () => {
+    await testExports();
+    await connect(login);
+    assert.ok((await run<unknown[]>('fxiaoke.object.list')).length > 200);
+  });
+});
+
+/** Files below a folder that hold one of the texts, in any of the encodings in which they may be written. */
+function filesWith(folder: string, texts: readonly string[]): string[] {
+  const needles = texts.flatMap(text => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .filter(file => {
+      const content = fs.readFileSync(file);
+      return needles.some(needle => content.includes(needle));
+    });
+}
