@@ -106,7 +106,7 @@ export async function createRecord(
     endpoints.create,
     {
       data: withoutUndefined({
-        object_data: { dataObjectApiName: object, ...data },
+        object_data: { ...data, dataObjectApiName: object },
         details: details && { ...details },
       }),
     },
@@ -124,7 +124,8 @@ export function updateRecord(
   data: JsonObject,
   options: WriteOptions,
 ): Promise<Answer> {
-  const body = { data: { object_data: { _id: id, dataObjectApiName: object, ...data } } };
+  // Last, so that what the gate was asked about is what changes, whatever the data say.
+  const body = { data: { object_data: { ...data, _id: id, dataObjectApiName: object } } };
   return client.call(endpoints.update, body, { object, ...options });
 }
 

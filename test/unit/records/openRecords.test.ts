@@ -1,0 +1,191 @@
+import assert from 'node:assert/strict';
+import { ApiError, RefusedError } from '../../../src/api/errors';
+import { CancelledError } from '../../../src/base/cancelled';
+import { isJsonObject, parseJson, printJson, type JsonObject } from '../../../src/base/json';
+import { Gate, type PlannedWrite } from '../../../src/connections/gate';
+import type { Role } from '../../../src/connections/connection';
+import { OpenRecords } from '../../../src/records/openRecords';
+import { RecordService } from '../../../src/records/recordService';
+import { FakeTenant, input, signedIn, tokenPath, world } from '../fakes';
+
+const id = '64f0c0ffee00000000000001';
+const original = `{"_id":"${id}","name":"北京纷扬","amount":1.10,"level":"1","owner":["1000"],"owner__r":{"id":"1000"},"version":"3"}`;
+
+/** One record in a tenant that takes updates; all writes pass a gate whose person answers `agrees`. */
+async function setUp(given: { role?: Role; agrees?: boolean; describe?: JsonObject } = {}) {
+  const { role = 'development', agrees = true, describe } = given;
+  let stored = object(original);
+  const tenant = new FakeTenant(({ url, text }) => {
+    if (url.pathname === tokenPath) return signedIn();
+    if (url.pathname.endsWith('/get')) return { errorCode: 0, data: stored };
+    const { data } = object(text) as unknown as { data: { object_data: JsonObject } };
+    stored = { ...stored, ...data.object_data };
+    return { errorCode: 0, dataId: id };
+  });
+  const { clock, openWindow } = world(tenant);
+  const { connections } = openWindow();
+  const connection = await connections.add({ ...input, role });
+  const asked: PlannedWrite[] = [];
+  const confirm = (write: PlannedWrite) => {
+    asked.push(write);
+    return Promise.resolve(agrees);
+  };
+  const service = new RecordService(connections, new Gate(confirm, () => 'destructive'), String);
+  const open = new OpenRecords({
+    service,
+    connectionOf: () => connection,
+    describeIfKnown: () => Promise.resolve(describe),
+    showCompanions: () => false,
+    now: () => clock.now,
+  });
+  const ref = { connectionId: connection.id, object: 'AccountObj', id };
+  const updates = () => tenant.calls.filter(({ url }) => url.pathname.endsWith('/update'));
+  const change = (changes: JsonObject) => (stored = { ...stored, ...changes });
+  return { tenant, clock, service, open, ref, updates, change, asked, stored: () => stored };
+}
+
+function object(text: string): JsonObject {
+  const value = parseJson(text);
+  assert.ok(isJsonObject(value));
+  return value;
+}
+
+const textWith = (changes: JsonObject) => printJson({ ...object(original), ...changes }, 2);
+
+describe('records/openRecords', () => {
+  it('reads a record once and shows it as text', async () => {
+    const { open, ref, tenant } = await setUp();
+    const { text } = await open.opened(ref);
+    await open.opened(ref);
+    assert.equal(tenant.calls.length, 1);
+    assert.deepEqual(object(text), object(original.replace('"owner__r":{"id":"1000"},', '')));
+    assert.match(text, /"amount": 1\.10,/);
+    assert.equal(open.isOpen(ref), true);
+    open.close(ref);
+    assert.equal(open.isOpen(ref), false);
+    await open.opened(ref);
+    assert.equal(tenant.calls.length, 2);
+  });
+
+  it('orders fields as describe does where it is known', async () => {
+    const { open, ref } = await setUp({ describe: { fields: { level: { type: 'text' }, amount: { type: 'text' } } } });
+    const { text } = await open.opened(ref);
+    assert.deepEqual(Object.keys(object(text)), ['_id', 'name', 'level', 'amount', 'owner', 'version']);
+  });
+
+  it('grows its time with each reading, even within one millisecond', async () => {
+    const { open, ref } = await setUp();
+    const times = [];
+    for (let i = 0; i < 3; i++) times.push((await open.read(ref)).readAt);
+    assert.deepEqual(
+      [...new Set(times)].sort((a, b) => a - b),
+      times,
+    );
+  });
+
+  it('does not open what cannot be read', async () => {
+    const { open, ref, tenant } = await setUp();
+    tenant.reply = () => ({ errorCode: 32000 });
+    await assert.rejects(open.opened(ref), ApiError);
+    assert.equal(open.isOpen(ref), false);
+  });
+
+  describe('save', () => {
+    it('sends only what was changed, then reads anew', async () => {
+      const { open, ref, updates, stored } = await setUp();
+      await open.opened(ref);
+      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬', amount: object('{"a":2.50}')['a']! })), {
+        saved: ['name', 'amount'],
+      });
+      assert.equal(updates().length, 1);
+      assert.deepEqual(Object.keys(updates()[0]!.body.data.object_data as object).sort(), [
+        '_id',
+        'amount',
+        'dataObjectApiName',
+        'name',
+      ]);
+      assert.match(updates()[0]!.text, /"amount":2\.50/);
+      assert.equal(stored()['name'], '上海纷扬');
+      assert.match((await open.opened(ref)).text, /上海纷扬/);
+    });
+
+    it('sends nothing when nothing was changed', async () => {
+      const { open, ref, tenant } = await setUp();
+      const { text } = await open.opened(ref);
+      assert.deepEqual(await open.save(ref, text), { saved: [] });
+      assert.equal(tenant.calls.length, 1);
+    });
+
+    it('goes through although someone changed other fields, and keeps theirs', async () => {
+      const { open, ref, change, stored, updates } = await setUp();
+      await open.opened(ref);
+      change({ level: '2', version: '4' });
+      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
+      assert.equal(updates().length, 1);
+      assert.deepEqual([stored()['name'], stored()['level']], ['上海纷扬', '2']);
+    });
+
+    it('goes through where someone made the same change', async () => {
+      const { open, ref, change } = await setUp();
+      await open.opened(ref);
+      change({ name: '上海纷扬' });
+      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
+    });
+
+    const refuses = (name: string, text: string, code: string, change?: JsonObject) =>
+      it(`refuses ${name} and sends nothing`, async () => {
+        const { open, ref, updates, change: byOthers, asked } = await setUp();
+        await open.opened(ref);
+        if (change) byOthers(change);
+        const outcome = await open.save(ref, text);
+        assert.ok('refused' in outcome);
+        assert.equal(outcome.refused.code, code);
+        assert.equal(updates().length, 0);
+        assert.equal(asked.length, 0);
+      });
+    refuses('a field that someone changed meanwhile', textWith({ name: 'mine' }), 'conflict', { name: 'theirs' });
+    refuses('what is not JSON', '{"name": ', 'notJson');
+    refuses('what is not a record', '[]', 'notARecord');
+    refuses('a field that was taken out', `{"_id":"${id}"}`, 'removed');
+    refuses('a read-only field', textWith({ version: '9' }), 'readOnly');
+    refuses('another id', textWith({ _id: 'other' }), 'readOnly');
+    refuses('another owner', textWith({ owner: ['1001'] }), 'ownerChanged');
+
+    it('names the fields in conflict', async () => {
+      const { open, ref, change } = await setUp();
+      await open.opened(ref);
+      change({ name: 'theirs', level: '2' });
+      assert.deepEqual(await open.save(ref, textWith({ name: 'mine', level: '3', amount: 2 })), {
+        refused: { code: 'conflict', fields: ['name', 'level'] },
+      });
+    });
+
+    it('still knows what was read when it was refused, so that saving again is refused again', async () => {
+      const { open, ref, change, updates } = await setUp();
+      await open.opened(ref);
+      change({ name: 'theirs' });
+      for (let i = 0; i < 2; i++) assert.ok('refused' in (await open.save(ref, textWith({ name: 'mine' }))));
+      await open.read(ref);
+      assert.deepEqual(await open.save(ref, textWith({ name: 'mine' })), { saved: ['name'] });
+      assert.equal(updates().length, 1);
+    });
+
+    it('asks first in production and sends nothing when told no', async () => {
+      const { open, ref, updates, asked } = await setUp({ role: 'production', agrees: false });
+      await open.opened(ref);
+      await assert.rejects(open.save(ref, textWith({ name: 'mine' })), CancelledError);
+      assert.deepEqual(
+        asked.map(({ operation, object, count, byProgram }) => [operation, object, count, byProgram]),
+        [['update', 'AccountObj', 1, false]],
+      );
+      assert.equal(updates().length, 0);
+    });
+
+    it('is refused by a read-only tenant', async () => {
+      const { open, ref, updates } = await setUp({ role: 'readOnly' });
+      await open.opened(ref);
+      await assert.rejects(open.save(ref, textWith({ name: 'mine' })), RefusedError);
+      assert.equal(updates().length, 0);
+    });
+  });
+});
