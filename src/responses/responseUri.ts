@@ -2,11 +2,9 @@ export const responseScheme = 'fxiaoke-response';
 
 /** `fxiaoke-response:/<id>/<title>.json`: the id finds the answer, the title names the tab. */
 export function responseUri(id: string, title: string): { scheme: typeof responseScheme; path: string } {
-  const name =
-    title
-      .replace(/[\\/:*?"<>|#\s]+/g, ' ')
-      .trim()
-      .slice(0, 80) || 'response';
+  const words = title.replace(/[\\/:*?"<>|#\s]+/g, ' ').trim();
+  // By character: half of one cannot stand in a URI.
+  const name = Array.from(words).slice(0, 80).join('') || 'response';
   return { scheme: responseScheme, path: `/${id}/${name}.json` };
 }
 
