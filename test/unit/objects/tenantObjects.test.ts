@@ -30,7 +30,7 @@ describe('objects/tenantObjects', () => {
     await Promise.all([objects.describe(client, 'AccountObj'), objects.describe(client, 'AccountObj')]);
     assert.deepEqual(await objects.describe(client, 'object_x__c'), { api_name: 'AccountObj', fields: {} });
     assert.deepEqual(
-      tenant.sent.map(({ url, body }) => [url.pathname, body]),
+      tenant.sent.map(({ url, body }) => [url.pathname, body as unknown]),
       ['AccountObj', 'object_x__c'].map(apiName => [
         '/cgi/crm/v2/object/describe',
         { includeDetail: true, data: { apiName, includeDetail: true } },
