@@ -1,4 +1,5 @@
 import { endpoints, pathFor, type EndpointId } from '../api/endpoints';
+import type { Bilingual } from '../api/errorCodes';
 import { printJson, type JsonObject, type JsonValue } from '../base/json';
 
 export const requestOperations = [
@@ -128,6 +129,12 @@ const operations: Readonly<Record<RequestOperation, Operation>> = {
   },
   list: { endpoint: 'objectList', body: () => ({}) },
 };
+
+/** What the operation is called: the name of its endpoint. */
+export function operationName(operation: RequestOperation): Bilingual {
+  const { nameEn: en, nameZh: zh } = endpoints[operations[operation].endpoint];
+  return { en, zh };
+}
 
 /** Required fields first, otherwise in the order given. */
 function valuesOf(fields: readonly FieldSample[]): JsonObject {

@@ -103,7 +103,7 @@ describe('connections', () => {
 
   const strange = [
     { what: 'a web page', body: '<!DOCTYPE html><html></html>', says: /web page/ },
-    { what: 'half an answer', body: '{"errorCode":0,"accessTo', says: /ends in the middle/ },
+    { what: 'half an answer', body: '{"errorCode":0,"accessTo', says: /is incomplete/ },
     { what: 'no JSON', body: 'hello', says: /not JSON/ },
     { what: 'JSON of someone else', body: '{"status":"ok"}', says: /errorCode/ },
   ];

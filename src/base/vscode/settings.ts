@@ -46,9 +46,9 @@ export const settings = {
   historySize: setting<number>('history.size', 100, n => Number.isInteger(n) && n >= 1),
 };
 
-/** Whether the editor speaks Chinese. */
+/** The language of our own strings: there are two, and other kinds of Chinese get English as all strings do. */
 export function displayLanguage(): 'zh' | 'en' {
-  return vscode.env.language.toLowerCase().startsWith('zh') ? 'zh' : 'en';
+  return /^zh(-cn|-hans.*)?$/i.test(vscode.env.language) ? 'zh' : 'en';
 }
 
 export function objectsLanguage(): 'zh' | 'en' {

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { recordCount } from '../../base/vscode/counts';
 import type { Connection } from '../connection';
 import type { Confirm, PlannedWrite, WriteOperation } from '../gate';
 import { roleName } from './connectionForm';
@@ -18,7 +19,7 @@ export function confirmInEditor(objectName: ObjectName): Confirm {
     const { name } = write.connection;
     const typed = await vscode.window.showInputBox({
       title: question,
-      prompt: vscode.l10n.t('They cannot be recovered. Type {0} to go on.', name),
+      prompt: vscode.l10n.t('Deleted records cannot be recovered. Type {0} to delete them.', name),
       ignoreFocusOut: true,
       validateInput: text => (text === name || text === '' ? undefined : vscode.l10n.t('This is not {0}.', name)),
     });
@@ -31,14 +32,34 @@ async function questionFor(
   objectName: ObjectName,
 ): Promise<string> {
   const tenant = vscode.l10n.t('{0} ({1})', connection.name, roleName(connection.role));
-  if (question !== undefined) return `${question} — ${tenant}`;
-  if (operation === 'send' || object === undefined) {
-    return vscode.l10n.t('Send this request, which may change data, to {0}?', tenant);
-  }
+  if (question !== undefined) return vscode.l10n.t('{0} — {1}', question, tenant);
+  if (object === undefined) return sentenceFor('send', '', '', tenant);
   const name = await objectName(connection, object);
-  const what = name === undefined || name === object ? object : `${object} (${name})`;
-  const records = count === 1 ? vscode.l10n.t('1 record') : vscode.l10n.t('{0} records', count);
-  return vscode.l10n.t('{0}: {1} of {2} in {3}?', operationName(operation), records, what, tenant);
+  const what = name === undefined || name === object ? object : vscode.l10n.t('{0} ({1})', object, name);
+  return sentenceFor(operation, recordCount(count), what, tenant);
+}
+
+function sentenceFor(operation: WriteOperation, records: string, object: string, tenant: string): string {
+  switch (operation) {
+    case 'create':
+      return vscode.l10n.t('Create {0} of {1} in {2}?', records, object, tenant);
+    case 'update':
+      return vscode.l10n.t('Update {0} of {1} in {2}?', records, object, tenant);
+    case 'changeOwner':
+      return vscode.l10n.t('Change the owner of {0} of {1} in {2}?', records, object, tenant);
+    case 'invalidate':
+      return vscode.l10n.t('Invalidate {0} of {1} in {2}?', records, object, tenant);
+    case 'recover':
+      return vscode.l10n.t('Recover {0} of {1} in {2}?', records, object, tenant);
+    case 'delete':
+      return vscode.l10n.t('Delete {0} of {1} from {2}?', records, object, tenant);
+    case 'lock':
+      return vscode.l10n.t('Lock {0} of {1} in {2}?', records, object, tenant);
+    case 'unlock':
+      return vscode.l10n.t('Unlock {0} of {1} in {2}?', records, object, tenant);
+    case 'send':
+      return vscode.l10n.t('Send this request, which may change data, to {0}?', tenant);
+  }
 }
 
 function detailFor({ operation }: PlannedWrite): { detail: string } | undefined {

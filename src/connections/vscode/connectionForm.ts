@@ -78,7 +78,7 @@ export function roleName(role: Role): string {
 }
 
 const title = () => vscode.l10n.t('Fxiaoke connection');
-const mayNotBeEmpty = (text: string) => (text === '' ? vscode.l10n.t('This may not be empty.') : undefined);
+const mayNotBeEmpty = (text: string) => (text === '' ? vscode.l10n.t('A value is required.') : undefined);
 
 async function askHost(current?: string): Promise<string> {
   const language = displayLanguage();
@@ -90,7 +90,7 @@ async function askHost(current?: string): Promise<string> {
   const known = clouds.map(cloud => ({ label: cloud.host, description: cloud[language], value: cloud.host }));
   const picked = await askChoice<string | undefined>(
     title(),
-    vscode.l10n.t('Which cloud does the tenant live on? Its API host is “open-” and the domain of its login page.'),
+    vscode.l10n.t('Which cloud hosts the tenant? Its API host is the domain of the login page with “open-” in front.'),
     [...known, other],
   );
   if (picked !== undefined) return picked;
@@ -135,7 +135,7 @@ function askRole(): Promise<Role> {
   };
   return askChoice<Role>(
     title(),
-    vscode.l10n.t('What is this tenant to you?'),
+    vscode.l10n.t('What is this tenant used for?'),
     roles.map(role => ({ label: roleName(role), detail: details[role], value: role })),
   );
 }

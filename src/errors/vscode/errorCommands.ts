@@ -21,7 +21,9 @@ export function errorCommands(): Handlers<'fxiaoke.error.explain'> {
 function tell(code: number, byProgram: boolean): Explanation {
   const explanation = explain(code, displayLanguage());
   if (!byProgram) {
-    void vscode.window.showInformationMessage(`${code} ${explanation.meaning}. ${explanation.action}`);
+    void vscode.window.showInformationMessage(
+      vscode.l10n.t('{0} {1}. {2}', code, explanation.meaning, explanation.action),
+    );
   }
   return explanation;
 }

@@ -15,7 +15,7 @@ import { explain } from '../explain';
 /** The sentence for any failure: what happened, what to do, and the code and trace ids where the API answered. */
 export function sentenceFor(error: unknown): string {
   if (isCallError(error)) return callSentence(error);
-  if (isCancellation(error)) return vscode.l10n.t('Cancelled: nothing more was sent.');
+  if (isCancellation(error)) return vscode.l10n.t('Cancelled. Nothing else was sent.');
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -62,7 +62,7 @@ function transportSentence({ code, context, reason }: TransportError): string {
       );
     case 'timeout':
       return vscode.l10n.t(
-        '{0} did not answer in time ({1}). If this was a write, look whether it took effect before sending it again.',
+        '{0} did not answer in time ({1}). If this was a write, check whether it took effect before you send it again.',
         host,
         reason,
       );
@@ -80,7 +80,7 @@ function transportSentence({ code, context, reason }: TransportError): string {
       );
     case 'dropped':
       return vscode.l10n.t(
-        'The connection to {0} broke off ({1}). If this was a write, look whether it took effect before sending it again.',
+        'The connection to {0} was interrupted ({1}). If this was a write, check whether it took effect before you send it again.',
         host,
         reason,
       );
@@ -92,7 +92,7 @@ function foreignSentence({ code, context, status, excerpt }: NotApiError): strin
   switch (code) {
     case 'html':
       return vscode.l10n.t(
-        '{0} answered with a web page instead of JSON (HTTP {1}): this is not the host of the OpenAPI. Check the host of the connection.',
+        '{0} responded with a web page instead of JSON (HTTP {1}): this is not the host of the OpenAPI. Check the host of the connection.',
         host,
         status,
       );
@@ -105,14 +105,14 @@ function foreignSentence({ code, context, status, excerpt }: NotApiError): strin
       );
     case 'truncated':
       return vscode.l10n.t(
-        'The answer of {0} ends in the middle. If this was a write, look whether it took effect before sending it again.',
+        'The response from {0} is incomplete. If this was a write, check whether it took effect before you send it again.',
         host,
       );
     case 'notJson':
-      return vscode.l10n.t('The answer of {0} is not JSON (HTTP {1}): “{2}”', host, status, excerpt.slice(0, 100));
+      return vscode.l10n.t('The response from {0} is not JSON (HTTP {1}): “{2}”', host, status, excerpt.slice(0, 100));
     case 'noErrorCode':
       return vscode.l10n.t(
-        'The answer of {0} has no errorCode (HTTP {1}), so it is not from the OpenAPI. Check the host of the connection.',
+        'The response from {0} has no errorCode (HTTP {1}), so it is not from the OpenAPI. Check the host of the connection.',
         host,
         status,
       );

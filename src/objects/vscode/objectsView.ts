@@ -99,7 +99,9 @@ function groupNode(group: string, count: number, children: () => TreeNode[]): Tr
   item.description = String(count);
   item.iconPath = new vscode.ThemeIcon('folder');
   item.contextValue = 'fxiaoke.group';
-  item.accessibilityInformation = { label: vscode.l10n.t('{0}, {1} objects', name, count) };
+  item.accessibilityInformation = {
+    label: count === 1 ? vscode.l10n.t('{0}, 1 object', name) : vscode.l10n.t('{0}, {1} objects', name, count),
+  };
   return { item, children };
 }
 

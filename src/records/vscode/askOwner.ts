@@ -16,7 +16,7 @@ export async function askOwner(service: RecordService, connection: Connection): 
     .catch(() => []);
   const picked = await askChoice<string | undefined>(
     vscode.l10n.t('Change owner'),
-    vscode.l10n.t('Who shall own the records?'),
+    vscode.l10n.t('Who should own the records?'),
     employees.then(people => [
       ...people.flatMap(person => {
         const id = person['user_id'] ?? person['_id'];
@@ -30,6 +30,6 @@ export async function askOwner(service: RecordService, connection: Connection): 
     title: vscode.l10n.t('Change owner'),
     prompt: vscode.l10n.t('Employee id of the new owner'),
     placeHolder: '1001',
-    problem: text => (text === '' ? vscode.l10n.t('This may not be empty.') : undefined),
+    problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
   });
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseJson, printJson, type JsonValue } from '../../base/json';
+import { recordCount } from '../../base/vscode/counts';
 import type { Connection } from '../../connections/connection';
 import type { BatchResult, FailedRecord } from '../batch';
 import type { BatchOperation, BatchProgress } from '../recordService';
@@ -35,19 +36,20 @@ export function batchWithProgress<T>(
 }
 
 function progressTitle(operation: BatchOperation, count: number, tenant: string): string {
+  const records = recordCount(count);
   switch (operation) {
     case 'changeOwner':
-      return vscode.l10n.t('Changing the owner of {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Changing the owner of {0} in {1}', records, tenant);
     case 'invalidate':
-      return vscode.l10n.t('Invalidating {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Invalidating {0} in {1}', records, tenant);
     case 'recover':
-      return vscode.l10n.t('Recovering {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Recovering {0} in {1}', records, tenant);
     case 'delete':
-      return vscode.l10n.t('Deleting {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Deleting {0} in {1}', records, tenant);
     case 'lock':
-      return vscode.l10n.t('Locking {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Locking {0} in {1}', records, tenant);
     case 'unlock':
-      return vscode.l10n.t('Unlocking {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Unlocking {0} in {1}', records, tenant);
   }
 }
 
@@ -88,7 +90,7 @@ export function tellPerson(
     vscode.window.setStatusBarMessage(`$(check) ${done}`, 8000);
     return;
   }
-  const failure = `${first.id}: ${first.message}`;
+  const failure = vscode.l10n.t('{0}: {1}', first.id, first.message);
   const summary =
     failed.length + succeeded.length === 1
       ? failure
@@ -97,18 +99,19 @@ export function tellPerson(
 }
 
 function doneSentence(operation: BatchOperation, count: number, tenant: string): string {
+  const records = recordCount(count);
   switch (operation) {
     case 'changeOwner':
-      return vscode.l10n.t('Changed the owner of {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Changed the owner of {0} in {1}', records, tenant);
     case 'invalidate':
-      return vscode.l10n.t('Invalidated {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Invalidated {0} in {1}', records, tenant);
     case 'recover':
-      return vscode.l10n.t('Recovered {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Recovered {0} in {1}', records, tenant);
     case 'delete':
-      return vscode.l10n.t('Deleted {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Deleted {0} in {1}', records, tenant);
     case 'lock':
-      return vscode.l10n.t('Locked {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Locked {0} in {1}', records, tenant);
     case 'unlock':
-      return vscode.l10n.t('Unlocked {0} records in {1}', count, tenant);
+      return vscode.l10n.t('Unlocked {0} in {1}', records, tenant);
   }
 }

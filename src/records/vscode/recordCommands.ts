@@ -144,7 +144,7 @@ async function idsFor(argument: Argument, object: string): Promise<string[]> {
     title: object,
     prompt: vscode.l10n.t('Record id (several: separated by commas or spaces)'),
     placeHolder: '64f0c0ffee00000000000001',
-    problem: text => (text === '' ? vscode.l10n.t('This may not be empty.') : undefined),
+    problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
   });
   return typed.split(/[\s,，]+/).filter(id => id !== '');
 }

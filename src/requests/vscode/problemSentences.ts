@@ -7,31 +7,31 @@ export function problemSentence({ code, data }: Problem): string {
     case 'fullWidthPunctuation':
       return vscode.l10n.t('Full-width “{0}” stands where “{1}” belongs.', data.found, data.expected);
     case 'directiveUnknown':
-      return vscode.l10n.t('There is no directive @{0}; there are @name, @connection and @confirm.', data.name);
+      return vscode.l10n.t('There is no directive @{0}. Use @name, @connection or @confirm.', data.name);
     case 'directiveValueMissing':
       return vscode.l10n.t('The directive @{0} needs a value.', data.name);
     case 'directiveDuplicate':
-      return vscode.l10n.t('The directive @{0} stands here twice.', data.name);
+      return vscode.l10n.t('The directive @{0} appears twice.', data.name);
     case 'directiveMisplaced':
       return vscode.l10n.t('The directive @{0} belongs above a request.', data.name);
     case 'nameInvalid':
       return vscode.l10n.t('“{0}” cannot be a name: use letters, digits and _.', data.name);
     case 'nameDuplicate':
-      return vscode.l10n.t('Another request is called {0} as well; the last one holds.', data.name);
+      return vscode.l10n.t('Another request is called {0} as well; the last one is used.', data.name);
     case 'variableMalformed':
       return vscode.l10n.t('A variable is written @name = value.');
     case 'variableNameInvalid':
       return vscode.l10n.t('“{0}” cannot be the name of a variable: use letters, digits and _.', data.name);
     case 'variableDuplicate':
-      return vscode.l10n.t('The variable {0} is set twice; the last value holds.', data.name);
+      return vscode.l10n.t('The variable {0} is set twice; the last value is used.', data.name);
     case 'requestLineMissing':
       return vscode.l10n.t('There is no request here: a line such as POST /cgi/crm/v2/data/get is missing.');
     case 'methodMissing':
-      return vscode.l10n.t('The method is missing; POST is taken.');
+      return vscode.l10n.t('The method is missing; POST is used.');
     case 'methodUnknown':
       return vscode.l10n.t('“{0}” is not an HTTP method.', data.method);
     case 'methodUnusual':
-      return vscode.l10n.t('The OpenAPI takes POST only; {0} will hardly work.', data.method);
+      return vscode.l10n.t('The OpenAPI accepts only POST; {0} will probably fail.', data.method);
     case 'pathMissing':
       return vscode.l10n.t('The path is missing.');
     case 'pathInvalid':
@@ -41,9 +41,9 @@ export function problemSentence({ code, data }: Problem): string {
     case 'headerNameInvalid':
       return vscode.l10n.t('“{0}” cannot be the name of a header.', data.name);
     case 'headerReserved':
-      return vscode.l10n.t('The header {0} is added by the extension; take it out.', data.name);
+      return vscode.l10n.t('The header {0} is added by the extension; remove it.', data.name);
     case 'headerDuplicate':
-      return vscode.l10n.t('The header {0} stands here twice.', data.name);
+      return vscode.l10n.t('The header {0} appears twice.', data.name);
     case 'blankLineMissing':
       return vscode.l10n.t('A blank line belongs between the headers and the body.');
     case 'bodyFilePathMissing':
@@ -53,17 +53,17 @@ export function problemSentence({ code, data }: Problem): string {
     case 'jsonTooDeep':
       return vscode.l10n.t('This JSON is nested deeper than {0} levels.', data.limit);
     case 'unexpectedText':
-      return vscode.l10n.t('This text belongs to no part of a request.');
+      return vscode.l10n.t('This text is not part of a request.');
     case 'assertionPathInvalid':
       return vscode.l10n.t(
         '“{0}” is not a path into the answer, such as data.total or data.dataList[0].name.',
         data.path,
       );
     case 'assertionOperatorMissing':
-      return vscode.l10n.t('The operator is missing: == != > >= < <= contains matches exists');
+      return vscode.l10n.t('The operator is missing. Use one of: == != > >= < <= contains matches exists');
     case 'assertionOperatorUnknown':
       return vscode.l10n.t(
-        '“{0}” is not an operator; there are == != > >= < <= contains matches exists.',
+        '“{0}” is not an operator. Use one of: == != > >= < <= contains matches exists',
         data.operator,
       );
     case 'assertionValueMissing':
@@ -77,7 +77,7 @@ export function problemSentence({ code, data }: Problem): string {
     case 'templateMalformed':
       return vscode.l10n.t('“{0}” is neither the name of a variable nor a path into an answer.', data.text);
     case 'builtinUnknown':
-      return vscode.l10n.t('There is no ${0}; there are $uuid, $timestamp, $now, $env and $prompt.', data.name);
+      return vscode.l10n.t('There is no ${0}. Use $uuid, $timestamp, $now, $env or $prompt.', data.name);
     case 'builtinArgumentMissing':
       return vscode.l10n.t('${0} needs a word after it.', data.name);
     case 'builtinArgumentUnexpected':

@@ -2,11 +2,12 @@ import * as vscode from 'vscode';
 import { numberIn, textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
+import { displayLanguage } from '../../base/vscode/settings';
 import type { Handlers } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import { requestNamed, sectionAt, type RequestFile, type RequestNode } from '../nodes';
 import { parse } from '../parse';
-import { requestOperations, requestText, type FieldSample, type RequestOperation } from '../templates';
+import { operationName, requestOperations, requestText, type FieldSample, type RequestOperation } from '../templates';
 import type { SentRequest } from '../sendRequest';
 import type { DocumentSender } from './documentSender';
 import { languageId } from './requestLanguage';
@@ -66,8 +67,12 @@ function operationIn(argument: Argument): RequestOperation | undefined {
 function askOperation(object: string): Promise<RequestOperation> {
   return askChoice(
     object,
-    vscode.l10n.t('What shall the request do?'),
-    requestOperations.map(operation => ({ label: operation, value: operation })),
+    vscode.l10n.t('What should the request do?'),
+    requestOperations.map(operation => ({
+      label: operationName(operation)[displayLanguage()],
+      description: operation,
+      value: operation,
+    })),
   );
 }
 

@@ -15,7 +15,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
 
   provideTextDocumentContent(uri: vscode.Uri): string {
     const entry = this.log.get(responseId(uri.path) ?? '');
-    return entry?.text ?? vscode.l10n.t('// This answer is no longer kept. Send the request again to see it.');
+    return entry?.text ?? vscode.l10n.t('// This response is no longer kept. Send the request again to see it.');
   }
 
   async show(title: string, text: string): Promise<vscode.Uri> {
