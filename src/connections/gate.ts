@@ -32,6 +32,8 @@ export interface PlannedWrite {
   readonly byProgram: boolean;
   /** A question of the author's own (`# @confirm`), asked in any case. */
   readonly question?: string | undefined;
+  /** It changes nothing after all: only its question is asked, of any tenant. */
+  readonly isRead?: boolean | undefined;
 }
 
 /** `type`: the person must type the tenant's name. */
@@ -41,6 +43,7 @@ const destructive = new Set<WriteOperation>(['invalidate', 'delete']);
 
 export function judge(write: PlannedWrite, confirmWrites: ConfirmWrites): Verdict {
   const { connection, operation, count, byProgram } = write;
+  if (write.isRead) return write.question === undefined ? 'pass' : 'ask';
   if (connection.role === 'readOnly') return 'refuse';
   if (connection.role === 'production') return operation === 'delete' ? 'type' : 'ask';
   if (write.question !== undefined || confirmWrites === 'always') return 'ask';

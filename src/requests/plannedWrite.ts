@@ -36,9 +36,17 @@ export function writeIn(
   };
 }
 
-/** How many records the body names: the longest of its lists of ids; one where it has none. */
+/** The names under which bodies list records, in the API's own many spellings. Source: facts.md 6 and 7. */
+const lists = ['idList', 'dataIds', 'dataIDs', 'dataList', 'Data', 'objectIds', 'objectIDs'];
+
+/** How many records the body names: the longest of its lists, or one and its detail records. */
 function recordsIn(body: JsonValue): number {
   const data = isJsonObject(body) && isJsonObject(body['data']) ? body['data'] : {};
-  const lists = ['idList', 'dataIds', 'Data'].map(key => data[key]).filter(Array.isArray);
-  return Math.max(1, ...lists.map(list => list.length));
+  const details = isJsonObject(data['details']) ? Object.values(data['details']) : [];
+  const rows = details.reduce<number>((sum, list) => sum + lengthOf(list), 0);
+  return Math.max(1 + rows, ...lists.map(key => lengthOf(data[key])));
+}
+
+function lengthOf(value: JsonValue | undefined): number {
+  return Array.isArray(value) ? value.length : 0;
 }

@@ -45,9 +45,10 @@ export async function sendRequest(
   const connection = sender.connectionNamed(options.connection ?? request.connection);
   const client = sender.connections.client(connection);
   const pathname = new URL(request.target, 'http://tenant.invalid').pathname;
-  const asks = mayChangeData(request.target) || request.confirm !== undefined;
-  const write = { ...writeIn(pathname, request.body), question: request.confirm, byProgram: options.byProgram };
-  const permit = asks ? await sender.gate.pass({ connection, ...write }) : undefined;
+  const isRead = !mayChangeData(request.target);
+  const { byProgram } = options;
+  const write = { ...writeIn(pathname, request.body), question: request.confirm, isRead, byProgram };
+  const permit = await sender.gate.pass({ connection, ...write });
   const answer = await client.exchange({
     path: request.target,
     body: request.body ?? '',

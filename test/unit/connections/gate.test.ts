@@ -63,6 +63,10 @@ describe('connections/gate', () => {
     check('ask', 'production', { role: 'production', byProgram: true });
     check('type', 'production', { role: 'production', operation: 'delete', byProgram: true });
     check('refuse', 'production', { role: 'readOnly', byProgram: true });
+    for (const role of roles) {
+      check('ask', 'production', { role, isRead: true, question: 'Really?' });
+      check('pass', 'always', { role, isRead: true });
+    }
 
     it('is right for every combination', () => {
       let combinations = 0;
