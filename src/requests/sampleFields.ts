@@ -42,6 +42,7 @@ function sampleValue({ type, label, options }: Field, employeeId: string, now: n
     case 'object_reference_many':
     case 'file_attachment':
     case 'image':
+    case 'signature':
       return [];
     case 'object_reference':
     case 'master_detail':
