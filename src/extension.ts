@@ -20,7 +20,7 @@ import { registerConnectionsView } from './connections/vscode/connectionsView';
 import { registerStatusBar } from './connections/vscode/statusBar';
 import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
-import { isExpected, sentenceFor } from './errors/vscode/sentences';
+import { isExpected, remedyFor, sentenceFor } from './errors/vscode/sentences';
 import { displayName } from './objects/crmObject';
 import { fieldsOf } from './objects/fields';
 import { Pins } from './objects/pins';
@@ -95,7 +95,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   };
   context.subscriptions.push(
     registerCommands(handlers, { describe, isCancellation, isExpected, log }),
-    registerConnectionsView(connections.store, describe),
+    registerConnectionsView(connections.store, { describe, remedy: remedyFor }),
     registerStatusBar(connections.store),
     registerSendLenses(),
     records.onDidChange(({ connectionId, object, ids }) => {
@@ -157,7 +157,7 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     connections,
     objects,
     pins,
-    describe,
+    failures: { describe, remedy: remedyFor },
     below: (client, { apiName }) => nodes.below(client, apiName),
   });
   const sender = new DocumentSender({

@@ -9,6 +9,13 @@ export interface TreeNode {
   readonly argument?: Readonly<Record<string, unknown>>;
 }
 
+/** How a tree shows a failure. */
+export interface NodeFailures {
+  readonly describe: (error: unknown) => string;
+  /** What helps, where trying again does not. */
+  readonly remedy: (error: unknown) => vscode.Command | undefined;
+}
+
 /** Shows nodes. States (loading, empty, failed, more) are nodes too. */
 export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
@@ -17,7 +24,7 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
 
   constructor(
     private readonly roots: () => Promise<readonly TreeNode[]> | readonly TreeNode[],
-    private readonly describe: (error: unknown) => string,
+    private readonly failures: NodeFailures,
   ) {}
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
@@ -46,19 +53,18 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     try {
       return await (node ? (node.children?.() ?? []) : this.roots());
     } catch (error) {
-      return [failureNode(this.describe(error)), this.#retryNode(node)];
+      const { describe, remedy } = this.failures;
+      const wayOn = remedy(error);
+      return [failureNode(describe(error)), wayOn ? commandNode(wayOn) : this.#retryNode(node)];
     }
   }
 
   #retryNode(node: TreeNode | undefined): TreeNode {
-    const item = new vscode.TreeItem(vscode.l10n.t('Retry'));
-    item.iconPath = new vscode.ThemeIcon('refresh');
-    item.command = {
+    return commandNode({
       command: 'fxiaoke.internal.retry',
       title: vscode.l10n.t('Retry'),
       arguments: [{ retry: () => this.refresh(node) }],
-    };
-    return { item };
+    });
   }
 }
 
@@ -67,6 +73,13 @@ export function messageNode(label: string, icon?: vscode.ThemeIcon): TreeNode {
   const item = new vscode.TreeItem(label);
   if (icon) item.iconPath = icon;
   item.tooltip = label;
+  return { item };
+}
+
+function commandNode(command: vscode.Command): TreeNode {
+  const item = new vscode.TreeItem(command.title);
+  item.iconPath = new vscode.ThemeIcon('refresh');
+  item.command = command;
   return { item };
 }
 

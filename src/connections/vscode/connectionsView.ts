@@ -1,19 +1,15 @@
 import * as vscode from 'vscode';
-import type { TreeNode } from '../../base/vscode/nodeTree';
-import { NodeTree } from '../../base/vscode/nodeTree';
+import { NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
 import type { Connection, Role } from '../connection';
 import type { ConnectionStore } from '../connectionStore';
 import { roleName } from './connectionForm';
 
 /** Sets `fxiaoke.hasConnections`, by which the manifest shows this view. */
-export function registerConnectionsView(
-  store: ConnectionStore,
-  describe: (error: unknown) => string,
-): vscode.Disposable {
+export function registerConnectionsView(store: ConnectionStore, failures: NodeFailures): vscode.Disposable {
   const tree = new NodeTree(() => {
     const active = store.active();
     return store.list().map(connection => connectionNode(connection, connection.id === active?.id));
-  }, describe);
+  }, failures);
   const update = () => {
     void vscode.commands.executeCommand('setContext', 'fxiaoke.hasConnections', store.list().length > 0);
     tree.refresh();

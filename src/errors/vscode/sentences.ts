@@ -1,15 +1,9 @@
 import * as vscode from 'vscode';
-import {
-  ApiError,
-  isCallError,
-  NotApiError,
-  type RefusedError,
-  TransportError,
-  type CallError,
-} from '../../api/errors';
+import { ApiError, isCallError, NotApiError, RefusedError, TransportError, type CallError } from '../../api/errors';
 import { isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
+import type { CommandId } from '../../commands';
 import { explain } from '../explain';
 
 /** The sentence for any failure: what happened, what to do, and the code and trace ids where the API answered. */
@@ -17,6 +11,23 @@ export function sentenceFor(error: unknown): string {
   if (isCallError(error)) return callSentence(error);
   if (isCancellation(error)) return vscode.l10n.t('Cancelled. Nothing else was sent.');
   return error instanceof Error ? error.message : String(error);
+}
+
+/** What helps where trying again does not. */
+export function remedyFor(error: unknown): vscode.Command | undefined {
+  if (!(error instanceof RefusedError)) return undefined;
+  switch (error.code) {
+    case 'sandboxStopped':
+      return person('fxiaoke.sandbox.start', vscode.l10n.t('Start the local sandbox'));
+    case 'signedOut':
+      return person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection …'), { id: error.subject });
+    default:
+      return undefined;
+  }
+}
+
+function person(command: CommandId, title: string, argument: object = {}): vscode.Command {
+  return { command, title, arguments: [{ ...argument, byPerson: true }] };
 }
 
 /** Failures that we foresaw; all others are mistakes of ours and go to the log with their stack. */

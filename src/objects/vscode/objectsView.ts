@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
-import { messageNode, NodeTree, type TreeNode } from '../../base/vscode/nodeTree';
+import { messageNode, NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
 import { displayLanguage, objectsLanguage, settings } from '../../base/vscode/settings';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
@@ -13,7 +13,7 @@ export interface ObjectsViewOptions {
   readonly connections: Connections;
   readonly objects: TenantObjects;
   readonly pins: Pins;
-  readonly describe: (error: unknown) => string;
+  readonly failures: NodeFailures;
   /** What is below an object: other concepts bring it. */
   readonly below: (client: CrmClient, object: CrmObject) => readonly TreeNode[];
 }
@@ -25,8 +25,8 @@ export class ObjectsView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
 
   constructor(private readonly options: ObjectsViewOptions) {
-    const { connections, describe } = options;
-    this.tree = new NodeTree(() => this.#roots(), describe);
+    const { connections, failures } = options;
+    this.tree = new NodeTree(() => this.#roots(), failures);
     this.#view = vscode.window.createTreeView('fxiaoke.objects', {
       treeDataProvider: this.tree,
       canSelectMany: true,
