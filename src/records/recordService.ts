@@ -30,6 +30,9 @@ export interface BatchProgress {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
+/** Runs a batch while its progress is shown. */
+export type ShowProgress = (work: (progress: BatchProgress) => Promise<BatchResult>) => PromiseLike<BatchResult>;
+
 /** Reads and writes records; every write passes the gate first and is told to whoever shows records. */
 export class RecordService {
   readonly #listeners = new Set<(change: RecordChange) => void>();
@@ -70,19 +73,24 @@ export class RecordService {
     return answer;
   }
 
-  /** One question for all records, one result for each. `owner` is for `changeOwner` alone. */
+  /**
+   * One question for all records, one result for each. `owner` is for `changeOwner` alone. `show` runs the work
+   * once the question is answered, with whatever shows its progress.
+   */
   async batch(
     context: WriteContext,
     operation: BatchOperation,
     ids: readonly string[],
     owner?: string,
-    progress: BatchProgress = {},
+    show: ShowProgress = work => work({}),
   ): Promise<BatchResult> {
     const { connection, object } = context;
     const permit = await this.gate.pass({ ...context, operation, count: ids.length });
-    const options = { permit, describe: this.describe, ...progress };
     const call = batchCall(operation, owner ?? '');
-    const result = await runBatch(this.connections.client(connection), object, ids, call, options);
+    const client = this.connections.client(connection);
+    const result = await show(progress =>
+      runBatch(client, object, ids, call, { permit, describe: this.describe, ...progress }),
+    );
     if (result.succeeded.length > 0) this.#changed(context, result.succeeded);
     return result;
   }

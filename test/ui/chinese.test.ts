@@ -55,7 +55,6 @@ describe('in Chinese, in a light theme', () => {
 
   it('keeps the connection and its secrets over a reload of the window', async () => {
     await workbench().reload();
-    await workbench().openContainer('纷享销客 CRM');
     await workbench().row('客户与线索').waitFor({ timeout: 30_000 });
     await workbench().statusItem('Sandbox').waitFor();
   });

@@ -3,7 +3,7 @@ import { parseJson, printJson, type JsonValue } from '../../base/json';
 import { recordCount } from '../../base/vscode/counts';
 import type { Connection } from '../../connections/connection';
 import type { BatchResult, FailedRecord } from '../batch';
-import type { BatchOperation, BatchProgress } from '../recordService';
+import type { BatchOperation, ShowProgress } from '../recordService';
 
 /** The result that the contract promises: records that were not sent count as failed. */
 export interface BatchOutcome {
@@ -12,27 +12,23 @@ export interface BatchOutcome {
 }
 
 /** Several records show progress that can be cancelled; a single one shows in the status bar only. */
-export function batchWithProgress<T>(
-  operation: BatchOperation,
-  connection: Connection,
-  count: number,
-  work: (progress: BatchProgress) => Promise<T>,
-): Thenable<T> {
+export function showProgress(operation: BatchOperation, connection: Connection, count: number): ShowProgress {
   const title = progressTitle(operation, count, connection.name);
   if (count <= 1) {
-    return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => work({}));
+    return work => vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () => work({}));
   }
   const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(shown, (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    let last = 0;
-    const onProgress = (done: number) => {
-      progress.report({ increment: ((done - last) / count) * 100, message: `${done} / ${count}` });
-      last = done;
-    };
-    return work({ signal: abort.signal, onProgress });
-  });
+  return work =>
+    vscode.window.withProgress(shown, (progress, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      let last = 0;
+      const onProgress = (done: number) => {
+        progress.report({ increment: ((done - last) / count) * 100, message: `${done} / ${count}` });
+        last = done;
+      };
+      return work({ signal: abort.signal, onProgress });
+    });
 }
 
 function progressTitle(operation: BatchOperation, count: number, tenant: string): string {

@@ -10,7 +10,7 @@ import type { Details, Filter, Order } from '../recordCalls';
 import type { BatchOperation, RecordService } from '../recordService';
 import type { RecordDocuments } from './recordDocuments';
 import { askOwner } from './askOwner';
-import { batchWithProgress, contractResult, resultDocument, tellPerson } from './batchProgress';
+import { showProgress, contractResult, resultDocument, tellPerson } from './batchProgress';
 
 type RecordCommand =
   | 'fxiaoke.record.get'
@@ -114,9 +114,8 @@ async function batch(options: RecordCommandsOptions, { argument, byProgram }: In
   const ids = await idsFor(argument, object);
   const owner =
     operation === 'changeOwner' ? (textIn(argument, 'owner') ?? (await askOwner(service, connection))) : undefined;
-  const result = await batchWithProgress(operation, connection, ids.length, progress =>
-    service.batch({ connection, object, byProgram }, operation, ids, owner, progress),
-  );
+  const show = showProgress(operation, connection, ids.length);
+  const result = await service.batch({ connection, object, byProgram }, operation, ids, owner, show);
   const outcome = contractResult(result);
   const failed = outcome.failed.length > 0;
   if (argument['open'] !== false && opensResponse(failed)) {
