@@ -80,8 +80,8 @@ export class OpenRecords {
     const both = conflicts(changes, base, theirs);
     if (both.length > 0) return { refused: { code: 'conflict', fields: both } };
     await service.update({ connection, object: ref.object, byProgram: false }, ref.id, changes);
-    // Until it is read again, the record is what was sent.
-    this.#open.set(keyOf(ref), { record: { ...theirs, ...changes }, text, readAt: this.#newer(ref) });
+    // Until it is read again, the record is what the text shows: what others changed meanwhile is not in it.
+    this.#open.set(keyOf(ref), { record: { ...base, ...changes }, text, readAt: this.#newer(ref) });
     return { saved: fields };
   }
 }

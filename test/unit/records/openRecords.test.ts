@@ -91,7 +91,7 @@ describe('records/openRecords', () => {
   });
 
   describe('save', () => {
-    it('sends only what was changed, then reads anew', async () => {
+    it('sends only what was changed and shows it until it is read again', async () => {
       const { open, ref, updates, stored } = await setUp();
       await open.opened(ref);
       assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬', amount: object('{"a":2.50}')['a']! })), {
@@ -123,6 +123,27 @@ describe('records/openRecords', () => {
       assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
       assert.equal(updates().length, 1);
       assert.deepEqual([stored()['name'], stored()['level']], ['上海纷扬', '2']);
+    });
+
+    it('takes back no change of others when it saves again before reading', async () => {
+      const { open, ref, change, stored, updates } = await setUp();
+      await open.opened(ref);
+      change({ level: '2', version: '4' });
+      await open.save(ref, textWith({ name: '上海纷扬' }));
+      const again = textWith({ name: '上海纷扬', amount: 5 });
+      assert.deepEqual(await open.save(ref, again), { saved: ['amount'] });
+      assert.equal(updates().length, 2);
+      assert.equal(stored()['level'], '2');
+    });
+
+    it('finds a conflict in a field that others changed before the last save', async () => {
+      const { open, ref, change } = await setUp();
+      await open.opened(ref);
+      change({ level: '2' });
+      await open.save(ref, textWith({ name: '上海纷扬' }));
+      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬', level: '3' })), {
+        refused: { code: 'conflict', fields: ['level'] },
+      });
     });
 
     it('goes through where someone made the same change', async () => {
