@@ -53,6 +53,17 @@ describe('api/token', () => {
     assert.equal(fetches.length, 1);
   });
 
+  it('reads the store once for a token that stays fresh', async () => {
+    const { source, store } = setUp(token('STORED'));
+    let reads = 0;
+    store.read = () => {
+      reads++;
+      return Promise.resolve(store.token);
+    };
+    for (let i = 0; i < 3; i++) await source.get();
+    assert.equal(reads, 1);
+  });
+
   it('fetches nothing before someone asks', async () => {
     const { fetches } = setUp();
     await turn();

@@ -60,13 +60,14 @@ describe('records/batch', () => {
     assert.deepEqual(notSent, []);
   });
 
-  it('goes on with the next list after a refused one', async () => {
-    const { succeeded, failed } = await run(numbered(32), list => (list.includes('id1') ? 300500 : 0));
+  it('goes on with the next list after the records of a refused one', async () => {
+    const { lists, succeeded, failed } = await run(numbered(32), list => (list.includes('id1') ? 300500 : 0));
     assert.deepEqual(
       failed.map(({ id }) => id),
       ['id1'],
     );
     assert.equal(succeeded.length, 31);
+    assert.deepEqual(lists.at(-1), ['id31', 'id32']);
   });
 
   for (const [name, code] of [
