@@ -10,7 +10,7 @@ export interface CallContext {
 export type TransportFailure = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'dropped';
 
 /** An answer came, but not from the OpenAPI. */
-export type ForeignAnswer = 'html' | 'redirect' | 'notJson' | 'truncated' | 'noErrorCode';
+export type ForeignAnswer = 'html' | 'redirect' | 'notJson' | 'truncated' | 'noErrorCode' | 'noToken';
 
 /** We did not send the request. */
 export type Refusal = 'readOnly' | 'foreignHost' | 'notPermitted' | 'sandboxStopped' | 'signedOut';

@@ -1,6 +1,7 @@
 import { mustSucceed } from './answer';
 import { printJson, type JsonValue } from '../base/json';
 import { endpoints } from './endpoints';
+import { NotApiError } from './errors';
 import { tokenFrom, type Token } from './token';
 import type { Wire } from './wire';
 
@@ -24,7 +25,7 @@ export async function signIn(
   signal?: AbortSignal,
 ): Promise<Token> {
   const { appId, appSecret, permanentCode } = credentials;
-  const { body } = mustSucceed(
+  const answer = mustSucceed(
     await wire.post({
       connection,
       origin,
@@ -34,8 +35,15 @@ export async function signIn(
       signal,
     }),
   );
-  return tokenFrom(text(body['accessToken']), text(body['ea']), Number(body['expiresIn'] ?? 0), now());
+  const { body, context, text: excerpt } = answer;
+  const [accessToken, ea, expiresIn] = [text(body['accessToken']), text(body['ea']), Number(body['expiresIn'])];
+  // Half an answer must not become a connection that works for nothing. The excerpt may hold half a token.
+  if (accessToken === '' || ea === '') throw new NotApiError('noToken', context, 200, `${excerpt.length} characters`);
+  return tokenFrom(accessToken, ea, expiresIn > 0 ? expiresIn : usualLife, now());
 }
+
+/** Seconds. Source: facts.md 2.1. */
+const usualLife = 7200;
 
 function text(value: JsonValue | undefined): string {
   return typeof value === 'string' ? value : '';

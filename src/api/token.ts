@@ -13,7 +13,6 @@ export interface Token {
 export interface TokenStore {
   read(): Promise<Token | undefined>;
   write(token: Token): Promise<void>;
-  clear(): Promise<void>;
 }
 
 const life = 7200;
@@ -64,11 +63,6 @@ export class TokenSource {
   async signIn(signal?: AbortSignal): Promise<Token> {
     await this.#fetching?.catch(() => undefined);
     return this.#shared(() => this.#fetchAndStore(), signal);
-  }
-
-  async forget(): Promise<void> {
-    this.#token = undefined;
-    await this.store.clear();
   }
 
   #isFresh(token: Token | undefined): token is Token {

@@ -82,22 +82,15 @@ export class ConnectionStore {
   }
 
   async secrets(id: string): Promise<Secrets | undefined> {
-    const text = await this.stores.secrets.get(secretKey(id));
-    return text === undefined ? undefined : (JSON.parse(text) as Secrets);
+    return parsed(await this.stores.secrets.get(secretKey(id))) as Secrets | undefined;
   }
 
   tokenStore(id: string): TokenStore {
     const { secrets } = this.stores;
     return {
-      read: async () => {
-        const text = await secrets.get(tokenKey(id));
-        return text === undefined ? undefined : (JSON.parse(text) as Token);
-      },
+      read: async () => parsed(await secrets.get(tokenKey(id))) as Token | undefined,
       write: async token => {
         await secrets.store(tokenKey(id), JSON.stringify(token));
-      },
-      clear: async () => {
-        await secrets.delete(tokenKey(id));
       },
     };
   }
@@ -109,5 +102,14 @@ export class ConnectionStore {
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** What does not parse is as good as not there: the person can enter it again. */
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }

@@ -163,7 +163,6 @@ export class Connections {
         this.#learnToken(token);
         if (this.#isCurrent(connection)) await store.write(token);
       },
-      clear: () => store.clear(),
     };
   }
 

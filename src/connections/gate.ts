@@ -39,7 +39,8 @@ export interface PlannedWrite {
 /** `type`: the person must type the tenant's name. */
 export type Verdict = 'pass' | 'ask' | 'type' | 'refuse';
 
-const destructive = new Set<WriteOperation>(['invalidate', 'delete']);
+/** What cannot be undone, or not be told. */
+const destructive = new Set<WriteOperation>(['invalidate', 'delete', 'send']);
 
 export function judge(write: PlannedWrite, confirmWrites: ConfirmWrites): Verdict {
   const { connection, operation, count, byProgram } = write;

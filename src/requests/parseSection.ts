@@ -35,8 +35,17 @@ const reservedHeaders: ReadonlySet<string> = new Set([
   'transfer-encoding',
 ]);
 /** All calls of the API are POST but for the page where a user signs in. */
-const usualMethods: ReadonlySet<string> = new Set(['POST', 'GET']);
-const knownMethods: ReadonlySet<string> = new Set([...usualMethods, 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS']);
+/** All calls of the API are POST; its one GET is a page for a browser. */
+const usualMethods: ReadonlySet<string> = new Set(['POST']);
+const knownMethods: ReadonlySet<string> = new Set([
+  ...usualMethods,
+  'GET',
+  'PUT',
+  'PATCH',
+  'DELETE',
+  'HEAD',
+  'OPTIONS',
+]);
 
 const identifier = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;

@@ -69,7 +69,6 @@ const warnings: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'nameDuplicate',
   'variableDuplicate',
   'methodMissing',
-  'methodUnusual',
   'blankLineMissing',
   'templateUnclosed',
 ]);

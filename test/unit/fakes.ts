@@ -107,10 +107,6 @@ export function memoryTokens(token?: Token): TokenStore & { token: Token | undef
       this.token = written;
       return Promise.resolve();
     },
-    clear() {
-      this.token = undefined;
-      return Promise.resolve();
-    },
   };
 }
 

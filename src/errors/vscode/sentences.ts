@@ -121,6 +121,11 @@ function foreignSentence({ code, context, status, excerpt }: NotApiError): strin
       );
     case 'notJson':
       return vscode.l10n.t('The response from {0} is not JSON (HTTP {1}): “{2}”', host, status, excerpt.slice(0, 100));
+    case 'noToken':
+      return vscode.l10n.t(
+        '{0} signed in without giving a token or the enterprise account (ea): nothing was saved.',
+        host,
+      );
     case 'noErrorCode':
       return vscode.l10n.t(
         'The response from {0} has no errorCode (HTTP {1}), so it is not from the OpenAPI. Check the host of the connection.',

@@ -138,6 +138,9 @@ async function openAnswer(
 async function idsFor(argument: Argument, object: string): Promise<string[]> {
   const single = textIn(argument, 'id');
   const given = textsIn(argument, 'ids') ?? (single === undefined ? undefined : [single]);
+  if (Array.isArray(argument['ids']) && given?.length !== argument['ids'].length) {
+    throw new UserError(vscode.l10n.t('The argument ids must be a list of record ids.'));
+  }
   if (given) return given;
   const typed = await askText({
     title: object,

@@ -31,7 +31,7 @@ export function problemSentence({ code, data }: Problem): string {
     case 'methodUnknown':
       return vscode.l10n.t('“{0}” is not an HTTP method.', data.method);
     case 'methodUnusual':
-      return vscode.l10n.t('The OpenAPI accepts only POST; {0} will probably fail.', data.method);
+      return vscode.l10n.t('The OpenAPI accepts only POST, not {0}.', data.method);
     case 'pathMissing':
       return vscode.l10n.t('The path is missing.');
     case 'pathInvalid':

@@ -68,22 +68,22 @@ export function changeOwner(call: Call): JsonObject {
   const owners = new Map<string, string>();
   for (const change of changes) {
     if (!isJsonObject(change)) throw malformed('an entry of Data is not a map');
-    owners.set(textOf(change, 'objectDataId'), ownerIn(change['ownerId']));
+    owners.set(textOf(change, 'objectDataId'), ownerIn(call, change['ownerId']));
   }
   return forAll(call, object, [...owners.keys()], ({ record }) => {
     const owner = owners.get(asText(record['_id'])) ?? '';
     checkMayChange(object, record);
-    return { ...ownerFields(owner), relevant_team: teamWithOwner(record['relevant_team'], owner) };
+    return { ...ownerFields(call.tenant, owner), relevant_team: teamWithOwner(record['relevant_team'], owner) };
   });
 }
 
 /** A list of one, or, as one published sample prints it, the text "[1000]". */
-function ownerIn(value: JsonValue | undefined): string {
+function ownerIn({ tenant }: Call, value: JsonValue | undefined): string {
   const first = Array.isArray(value) ? value[0] : value;
   const id = typeof first === 'string' ? /^\[?"?([^"[\]]+)"?\]?$/.exec(first)?.[1] : undefined;
   if (id === undefined) throw malformed('parameter ownerId is missing or not a list');
   const owner = fromOpenUserId(id);
-  checkEmployee(owner, 'ownerId');
+  checkEmployee(tenant, owner, 'ownerId');
   return owner;
 }
 

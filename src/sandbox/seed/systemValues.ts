@@ -1,7 +1,7 @@
 import type { JsonValue } from '../../base/json';
 import type { CrmObject } from '../tenant/catalogue';
 import type { Field } from '../tenant/field';
-import { departmentOf, employeeOf, employees } from '../tenant/people';
+import { departments, employees } from '../tenant/people';
 import { hashOfText, pick } from './random';
 import type { SeedPoint } from './seededRecords';
 
@@ -45,12 +45,14 @@ const ownerAt = ({ rowHash }: SeedPoint): string => pick(owners, rowHash >>> 8).
 type Value = (at: SeedPoint) => JsonValue | undefined;
 
 const created = (at: SeedPoint): number => at.ids.timeAt(at.position);
-const ownerDepartment = (at: SeedPoint): string => employeeOf(ownerAt(at))?.department ?? '999999';
+const departmentOf = new Map(employees.map(({ id, department }) => [id, department]));
+const departmentName = new Map(departments.map(({ id, name }) => [id, name]));
+const ownerDepartment = (at: SeedPoint): string => departmentOf.get(ownerAt(at)) ?? '999999';
 
 const values: Record<string, Value> = {
   _id: at => at.ids.idAt(at.position),
   owner: at => [ownerAt(at)],
-  owner_department: at => departmentOf(ownerDepartment(at))?.name,
+  owner_department: at => departmentName.get(ownerDepartment(at)),
   owner_department_id: ownerDepartment,
   data_own_department: at => [ownerDepartment(at)],
   data_own_organization: () => ['999999'],

@@ -4,7 +4,7 @@ import { codes, Failure, refused } from '../failure';
 import type { CrmObject } from '../tenant/catalogue';
 import { optionsOf } from '../tenant/describe';
 import { isComputed, kindOf, type Field } from '../tenant/field';
-import { departmentOf, fromOpenUserId, isPerson } from '../tenant/people';
+import { fromOpenUserId } from '../tenant/people';
 import { isKeptByCrm } from '../tenant/systemFields';
 import type { Tenant } from '../tenant/tenant';
 import { asText } from '../text';
@@ -107,19 +107,19 @@ function list(tenant: Tenant, field: Field, value: JsonValue): string[] {
   const items = value.map(fromOpenUserId);
   for (const item of items) {
     if (field.options && !Object.hasOwn(field.options, item)) throw unknownOption(field, item);
-    if (field.type.startsWith('employee')) checkEmployee(item, field.name);
-    if (field.type.startsWith('department')) checkDepartment(item, field.name);
+    if (field.type.startsWith('employee')) checkEmployee(tenant, item, field.name);
+    if (field.type.startsWith('department')) checkDepartment(tenant, item, field.name);
     if (field.type === 'object_reference_many') checkReference(tenant, field, item);
   }
   return items;
 }
 
-export function checkEmployee(id: string, fieldName: string): void {
-  if (!isPerson(id)) throw new Failure(codes.unknownEmployee, `字段 ${fieldName}: 员工 ${id} 不存在`);
+export function checkEmployee({ organization }: Tenant, id: string, fieldName: string): void {
+  if (!organization.isPerson(id)) throw new Failure(codes.unknownEmployee, `字段 ${fieldName}: 员工 ${id} 不存在`);
 }
 
-function checkDepartment(id: string, fieldName: string): void {
-  if (!departmentOf(id)) throw new Failure(codes.unknownDepartment, `字段 ${fieldName}: 部门 ${id} 不存在`);
+function checkDepartment({ organization }: Tenant, id: string, fieldName: string): void {
+  if (!organization.units.has(id)) throw new Failure(codes.unknownDepartment, `字段 ${fieldName}: 部门 ${id} 不存在`);
 }
 
 function checkReference(tenant: Tenant, field: Field, id: string): void {

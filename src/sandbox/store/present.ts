@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import type { CrmObject } from '../tenant/catalogue';
 import { kindOf, type Field } from '../tenant/field';
-import { departmentMap, employeeOf, personMap, systemUserId, toOpenUserId } from '../tenant/people';
+import { systemUserId, toOpenUserId } from '../tenant/people';
 import type { Tenant } from '../tenant/tenant';
 import { asText } from '../text';
 
@@ -45,11 +45,11 @@ function showField(tenant: Tenant, valueOf: ValueOf, field: Field, how: Presenta
   switch (field.type) {
     case 'employee':
     case 'employee_many':
-      addMaps(value, id => personMap(id, tenant.tenantId), add);
+      addMaps(value, id => tenant.organization.personMap(id), add);
       break;
     case 'department':
     case 'department_many':
-      addMaps(value, departmentMap, add);
+      addMaps(value, id => tenant.organization.departmentMap(id), add);
       break;
     case 'object_reference':
     case 'master_detail':
@@ -79,7 +79,7 @@ function showField(tenant: Tenant, valueOf: ValueOf, field: Field, how: Presenta
       add('e', value);
       break;
     default:
-      if (field.name === 'relevant_team') add('r', teamNames(value));
+      if (field.name === 'relevant_team') add('r', teamNames(tenant, value));
   }
 }
 
@@ -107,8 +107,9 @@ const nameOf = (tenant: Tenant, { target }: Field, id: JsonValue | undefined): s
   target !== undefined && typeof id === 'string' ? tenant.nameOf(target, id) : undefined;
 
 /** The team's names in one text, as `relevant_team__r` has them. */
-function teamNames(team: JsonValue | undefined): string {
-  const names = teamIds(team).map(id => (id === systemUserId ? '系统' : (employeeOf(id)?.name ?? '')));
+function teamNames({ organization }: Tenant, team: JsonValue | undefined): string {
+  const nameOfPerson = (id: string): string => (id === systemUserId ? '系统' : (organization.people.get(id)?.name ?? ''));
+  const names = teamIds(team).map(nameOfPerson);
   return names.filter(name => name !== '').join(',');
 }
 

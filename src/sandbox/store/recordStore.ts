@@ -14,7 +14,10 @@ export class RecordStore {
   private readonly changes = new Map<number, JsonObject | null>();
   private readonly created: { id: string; record: JsonObject | null }[] = [];
 
-  constructor(private readonly seeded: SeededRecords) {}
+  constructor(
+    private readonly seeded: SeededRecords,
+    private readonly changed: (id: string, record: JsonObject | null) => void = () => undefined,
+  ) {}
 
   get object(): CrmObject {
     return this.seeded.object;
@@ -45,6 +48,10 @@ export class RecordStore {
 
   valuesAt(position: number): (name: string) => JsonValue | undefined {
     return name => this.valueAt(position, name);
+  }
+
+  isChangedAt(position: number): boolean {
+    return this.changedAt(position) !== undefined;
   }
 
   existsAt(position: number): boolean {
@@ -102,7 +109,9 @@ export class RecordStore {
   }
 
   add(record: JsonObject): void {
-    this.created.push({ id: asText(record['_id']), record });
+    const id = asText(record['_id']);
+    this.created.push({ id, record });
+    this.changed(id, record);
   }
 
   replace(position: number, record: JsonObject): void {
@@ -113,7 +122,31 @@ export class RecordStore {
     this.set(position, null);
   }
 
+  /** How many records differ from the seed. */
+  get changeCount(): number {
+    return this.changes.size + this.created.length;
+  }
+
+  /** What differs from the seed, in an order in which it can be restored. */
+  *allChanges(): Iterable<[id: string, record: JsonObject | null]> {
+    for (const [position, record] of this.changes) yield [this.idAt(position), record];
+    for (const { id, record } of this.created) yield [id, record];
+  }
+
+  /** Puts back what was kept, without telling anybody. */
+  restore(id: string, record: JsonObject | null): void {
+    const position = SeededIds.positionIn(id) ?? -1;
+    if (position === this.end) this.created.push({ id, record });
+    else if (position >= 0 && this.idAt(position) === id) this.put(position, record);
+    else throw new Error(`record ${id} of ${this.object.apiName} has no place`);
+  }
+
   private set(position: number, record: JsonObject | null): void {
+    this.put(position, record);
+    this.changed(this.idAt(position), record);
+  }
+
+  private put(position: number, record: JsonObject | null): void {
     const entry = this.created[position - this.seeded.count];
     if (entry) entry.record = record;
     else this.changes.set(position, record);

@@ -3,7 +3,6 @@ import { describeIdOf, teamOf } from '../seed/systemValues';
 import { autoNumber } from '../seed/words';
 import { refused } from '../failure';
 import type { CrmObject } from '../tenant/catalogue';
-import { departmentOf, employeeOf } from '../tenant/people';
 import type { Tenant } from '../tenant/tenant';
 import type { RecordStore } from './recordStore';
 import { asText } from '../text';
@@ -22,7 +21,7 @@ export function newRecord(tenant: Tenant, store: RecordStore, fields: JsonObject
   const record: JsonObject = {
     _id: id,
     record_type: 'default__c',
-    ...ownerFields(owner),
+    ...ownerFields(tenant, owner),
     relevant_team: teamOf(owner),
     created_by: [userId],
     create_time: now,
@@ -39,6 +38,7 @@ export function newRecord(tenant: Tenant, store: RecordStore, fields: JsonObject
     package: 'CRM',
     extend_obj_data_id: `o_t_${tenant.tenantId}_${id}`,
     origin_source: '0',
+    ...tenant.organization.numberFor(object.apiName),
     ...withoutEmpty(fields),
     owner: [owner],
   };
@@ -63,11 +63,11 @@ export function modified(record: JsonObject, changes: JsonObject, { userId, now 
 }
 
 /** What changes with the owner. */
-export function ownerFields(owner: string): JsonObject {
-  const department = employeeOf(owner)?.department ?? '999999';
+export function ownerFields({ organization }: Tenant, owner: string): JsonObject {
+  const department = organization.people.get(owner)?.department ?? '999999';
   return {
     owner: [owner],
-    owner_department: departmentOf(department)?.name ?? '',
+    owner_department: organization.units.get(department)?.name ?? '',
     owner_department_id: department,
     data_own_department: [department],
   };

@@ -1,10 +1,15 @@
-import type { JsonValue } from '../../base/json';
+import type { JsonObject, JsonValue } from '../../base/json';
 import fieldData from '../data/fields.json';
+import type { Change, Keepable } from '../keep/change';
+import { hashOfText } from '../seed/random';
 import { SeededIds } from '../seed/seededIds';
 import { seededCount, SeededRecords } from '../seed/seededRecords';
+import { Files } from '../store/files';
 import { RecordStore } from '../store/recordStore';
+import { Shelf } from '../store/shelf';
 import { buildCatalogue, type CrmObject } from './catalogue';
 import type { Field } from './field';
+import { Organization } from './organization';
 import { asText } from '../text';
 
 export interface TenantOptions {
@@ -14,12 +19,17 @@ export interface TenantOptions {
 }
 
 /** Everything the sandbox's one enterprise has: its objects and their records. */
-export class Tenant {
+export class Tenant implements Keepable {
   readonly tenantId = '100001';
   readonly catalogue = buildCatalogue();
   readonly seed: number;
+  readonly organization: Organization;
+  /** Uploaded ones; in memory only. */
+  readonly files = new Files();
   private readonly ids = new Map<string, SeededIds>();
   private readonly stores = new Map<string, RecordStore>();
+  private readonly shelves = new Map<string, Shelf>();
+  private changes: Change[] = [];
 
   constructor({ seed, records }: TenantOptions) {
     this.seed = seed;
@@ -30,8 +40,14 @@ export class Tenant {
     for (const object of this.catalogue.values()) {
       const ids = new SeededIds(object.apiName, seed, seededCount(object.apiName, counts));
       this.ids.set(object.apiName, ids);
-      this.stores.set(object.apiName, new RecordStore(new SeededRecords(object, ids, this)));
+      const changed = this.noting(object.apiName);
+      this.stores.set(object.apiName, new RecordStore(new SeededRecords(object, ids, this), changed));
     }
+    this.organization = new Organization(
+      this.storeOf('PersonnelObj'),
+      this.storeOf('DepartmentObj'),
+      this.tenantId,
+    );
   }
 
   objectOf(apiName: string): CrmObject | undefined {
@@ -46,6 +62,54 @@ export class Tenant {
     const store = this.stores.get(apiName);
     if (!store) throw new Error(`no object ${apiName}`);
     return store;
+  }
+
+  /** Names of shelves cannot be those of objects: no object's name has a `#`. */
+  shelf(name: `#${string}`): Shelf {
+    let shelf = this.shelves.get(name);
+    if (!shelf) this.shelves.set(name, (shelf = new Shelf(this.noting(name))));
+    return shelf;
+  }
+
+  /** What has changed since this was last asked. */
+  takeChanges(): Change[] {
+    const { changes } = this;
+    this.changes = [];
+    return changes;
+  }
+
+  /** Tells apart tenants whose changes cannot be exchanged: positions depend on all of this. */
+  get identity(): { seed: number; records: number; layout: string } {
+    const counts = [...this.ids].map(([apiName, { count }]) => `${apiName}:${count}`).join();
+    const layout = hashOfText(counts).toString(16);
+    return { seed: this.seed, records: this.ids.get('AccountObj')?.count ?? 0, layout };
+  }
+
+  get size(): number {
+    const stores = [...this.stores.values()].reduce((sum, store) => sum + store.changeCount, 0);
+    return [...this.shelves.values()].reduce((sum, shelf) => sum + shelf.size, stores);
+  }
+
+  all(): Change[] {
+    const all: Change[] = [];
+    for (const [apiName, store] of this.stores)
+      for (const [id, record] of store.allChanges()) all.push([apiName, id, record]);
+    for (const [name, shelf] of this.shelves)
+      for (const [key, value] of shelf.entries()) all.push([name, key, value]);
+    return all;
+  }
+
+  restore([place, key, value]: Change): void {
+    if (place.startsWith('#')) this.shelf(place as `#${string}`).restore(key, value);
+    else this.storeOf(place).restore(key, value);
+  }
+
+  private noting(place: string): (key: string, value: JsonObject | null) => void {
+    const isOrganization = place === 'PersonnelObj' || place === 'DepartmentObj';
+    return (key, value) => {
+      this.changes.push([place, key, value]);
+      if (isOrganization) this.organization.forget();
+    };
   }
 
   /** A value as a caller sees it: a quote shows what the record that it looks up has now. */

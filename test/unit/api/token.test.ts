@@ -210,14 +210,4 @@ describe('api/token', () => {
     await Promise.all(asked);
     assert.equal(mostOpen(), 1);
   });
-
-  it('forgets on demand', async () => {
-    const { source, store, fetches } = setUp(token('STORED'));
-    await source.get();
-    await source.forget();
-    assert.equal(store.token, undefined);
-    void source.get();
-    await turn();
-    assert.equal(fetches.length, 1);
-  });
 });

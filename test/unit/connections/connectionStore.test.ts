@@ -94,12 +94,13 @@ describe('connections/connectionStore', () => {
     assert.equal(changes, 3);
   });
 
-  it('clears a token', async () => {
-    const { store } = setUp();
+  it('keeps a token, and takes one that does not parse for none', async () => {
+    const { store, secrets: secretStore } = setUp();
     const tokens = store.tokenStore('c1');
     assert.equal(await tokens.read(), undefined);
     await tokens.write(goodToken);
-    await tokens.clear();
+    assert.deepEqual(await tokens.read(), goodToken);
+    await secretStore.store('token.c1', '{"accessTok');
     assert.equal(await tokens.read(), undefined);
   });
 });

@@ -35,7 +35,8 @@ function expected(write: PlannedWrite, setting: ConfirmWrites): Verdict {
   const { connection, operation, count, byProgram, question } = write;
   if (connection.role === 'readOnly') return 'refuse';
   if (connection.role === 'production' && operation === 'delete') return 'type';
-  const irreversible = operation === 'delete' || operation === 'invalidate' || count > 1;
+  // A call whose meaning is not known may be one of them.
+  const irreversible = ['delete', 'invalidate', 'send'].includes(operation) || count > 1;
   const asks = [
     connection.role === 'production',
     question !== undefined,

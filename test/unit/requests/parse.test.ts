@@ -157,7 +157,8 @@ describe('requests/parse problems', () => {
   check('post /a');
   check('/cgi/a', 'methodMissing@/cgi/a');
   check('https://h/a', 'methodMissing@https://h/a');
-  check('GET /oauth2.0/authorize?x=1 HTTP/1.1');
+  check('GET /oauth2.0/authorize?x=1 HTTP/1.1', 'methodUnusual@GET');
+  check('POST /oauth2.0/token?x=1 HTTP/1.1');
   check('DELETE /a', 'methodUnusual@DELETE');
   check('POTS /a', 'methodUnknown@POTS');
   check('POST', 'pathMissing@POST');
