@@ -1,13 +1,22 @@
+import type { Fault } from './faults';
+import { faultGrammar, parseFault } from './faultText';
 import type { SandboxOptions } from './server';
 
-const usage = 'Usage: sandbox [--port N] [--records N] [--seed N] [--rate-limit on|off] [--token-limit on|off]';
+const usage =
+  'Usage: sandbox [--port N] [--records N] [--seed N] [--data DIR] [--rate-limit on|off] [--token-limit on|off] ' +
+  '[--daily-quota N] [--refuse CODE] [--fault FAULT]...';
 
 type Parsed = { options: SandboxOptions } | { problem: string };
 
-const numbers = new Map<string, { key: 'port' | 'records' | 'seed'; most: number }>([
+const numbers = new Map<
+  string,
+  { key: 'port' | 'records' | 'seed' | 'dailyQuota' | 'refuse'; least?: number; most: number }
+>([
   ['--port', { key: 'port', most: 65_535 }],
   ['--records', { key: 'records', most: 50_000_000 }],
   ['--seed', { key: 'seed', most: 4_294_967_295 }],
+  ['--daily-quota', { key: 'dailyQuota', most: 1_000_000_000 }],
+  ['--refuse', { key: 'refuse', least: 1, most: 999_999 }],
 ]);
 const switches = new Map<string, 'rateLimit' | 'tokenLimit'>([
   ['--rate-limit', 'rateLimit'],
@@ -32,16 +41,24 @@ export function parseCommandLine(args: readonly string[], environment: NodeJS.Pr
 function take(options: SandboxOptions, name: string, value: string | undefined): string | undefined {
   const number = numbers.get(name);
   const toggle = switches.get(name);
-  if (!number && !toggle) return `Unknown argument ${name}.`;
+  if (!number && !toggle && name !== '--fault' && name !== '--data') return `Unknown argument ${name}.`;
   if (value === undefined) return `${name} needs a value.`;
   if (number) {
-    if (!/^\d+$/.test(value) || Number(value) > number.most) {
-      return `${name} needs a whole number from 0 to ${number.most}, not ${value}.`;
+    const { least = 0 } = number;
+    if (!/^\d+$/.test(value) || Number(value) < least || Number(value) > number.most) {
+      return `${name} needs a whole number from ${least} to ${number.most}, not ${value}.`;
     }
     options[number.key] = Number(value);
   } else if (toggle) {
     if (value !== 'on' && value !== 'off') return `${name} needs on or off, not ${value}.`;
     options[toggle] = value === 'on';
+  } else if (name === '--data') {
+    if (value === '') return '--data needs a folder.';
+    options.data = value;
+  } else {
+    const fault: Fault | undefined = parseFault(value);
+    if (!fault) return `--fault needs ${faultGrammar}, not ${value}.`;
+    options.faults = [...(options.faults ?? []), fault];
   }
   return undefined;
 }

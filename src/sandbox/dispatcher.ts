@@ -1,59 +1,110 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isJsonObject, parseJson, type JsonObject } from '../base/json';
-import { callerFromBody, callerFromHeaders, notAuthenticated } from './auth/caller';
+import type { JsonObject } from '../base/json';
+import { callerFromBody, callerFromHeaders, type Caller, type Gatekeeper } from './auth/caller';
+import { CodeCalls } from './auth/codeCalls';
 import type { Credentials } from './auth/credentials';
 import { TokenCalls } from './auth/tokenCalls';
-import { Tokens } from './auth/tokens';
-import { failure, nobody, success, traceIdOf, type TraceSubject } from './envelope';
-import { codes, Failure, refused } from './failure';
-import { callLimit } from './limits';
-import { corpAccessTokenPath, routes, tokenPath } from './routes';
+import type { Tokens } from './auth/tokens';
+import { parseBody, parseForm, type Form } from './body';
+import { failure, nobody, plainSuccess, success, traceIdOf } from './envelope';
+import { codes, Failure } from './failure';
+import type { Journal } from './keep/journal';
+import type { Limits } from './limits';
+import { Download, Redirect } from './reply';
+import { routes, type CallRoute, type TokenRoute } from './routes';
 import type { Tenant } from './tenant/tenant';
 
 export interface Request {
   method: string;
   /** Without the query. */
   path: string;
+  query: URLSearchParams;
   headers: IncomingHttpHeaders;
+  /** Rejects when the body is larger than this, or the caller has gone away. */
+  readBody: (mostBytes: number) => Promise<Buffer>;
 }
+export type Reply = JsonObject | Redirect | Download;
+
 interface Options {
   tenant: Tenant;
   credentials: Credentials;
-  rateLimit: boolean;
-  tokenLimit: boolean;
+  tokens: Tokens;
+  limits: Limits;
+  clock: () => number;
+  /** Where changes are kept; in memory only when undefined. */
+  journal?: Journal | undefined;
+  origin: () => string;
 }
 
 /** Long enough for two token calls that are made at once to meet. */
 const tokenMilliseconds = 15;
+const megabyte = 1024 * 1024;
+const mostJson = 20 * megabyte;
+/** A file of the documented 100 MB and what a form puts around it. */
+const mostUpload = 101 * megabyte;
 
 /** Finds who calls and what is called, and gives the answer; everything that goes wrong becomes an errorCode. */
 export class Dispatcher {
-  private readonly tokens = new Tokens();
+  private readonly codeCalls: CodeCalls;
   private readonly tokenCalls: TokenCalls;
-  private readonly limit = callLimit();
+  private readonly gate: Gatekeeper;
 
   constructor(private readonly options: Options) {
-    this.tokenCalls = new TokenCalls(options.credentials, this.tokens, options.tokenLimit);
+    const { credentials, tokens, tenant } = options;
+    const isPerson = (id: string): boolean => tenant.organization.isPerson(id);
+    this.gate = { credentials, tokens, isPerson };
+    this.codeCalls = new CodeCalls(credentials, tokens, isPerson);
+    this.tokenCalls = new TokenCalls(credentials, tokens, this.codeCalls);
   }
 
   /** Rejects only when the body cannot be read. */
-  async answer(request: Request, readBody: () => Promise<string>, clock: () => number): Promise<JsonObject> {
-    const isToken = request.path === tokenPath || request.path === corpAccessTokenPath;
-    if (isToken && request.method === 'POST') return this.answerToken(request.path, readBody, clock);
-    return this.answerBusiness(request, await readBody(), clock());
+  async answer(request: Request): Promise<Reply> {
+    const route = routes.get(request.path);
+    if (route?.method !== request.method) return this.answerUnknown(request);
+    switch (route.kind) {
+      case 'token':
+        return this.answerToken(route, request);
+      case 'signIn': {
+        const text = (await request.readBody(mostJson)).toString('utf8');
+        return this.withoutCaller(now => route.answer(this.codeCalls, parseBody(text), now));
+      }
+      case 'page':
+        return this.withoutCaller(now => route.answer(this.codeCalls, request.query, now));
+      case 'upload':
+        return route.answer(this.options.tenant, request, await request.readBody(mostUpload), this.options.clock());
+      case 'call':
+        return this.answerCall(route, request);
+    }
   }
 
-  private async answerToken(path: string, readBody: () => Promise<string>, clock: () => number): Promise<JsonObject> {
+  /** Whoever calls, with or without a token: the gateway looks at the path first (facts 3.4). */
+  private async answerUnknown({ path, readBody }: Request): Promise<JsonObject> {
+    await readBody(mostUpload);
+    const error = new Failure(codes.gatewayRefusal, `the request uri=[${path}],apiName=[null] is not exists`);
+    return failure(traceIdOf(nobody, this.options.clock()), error);
+  }
+
+  private withoutCaller(answer: (now: number) => Reply): Reply {
+    const now = this.options.clock();
+    const traceId = traceIdOf(nobody, now);
+    try {
+      const reply = answer(now);
+      return reply instanceof Redirect || reply instanceof Download ? reply : { traceId, ...reply };
+    } catch (error) {
+      return failure(traceId, error);
+    }
+  }
+
+  private async answerToken(route: TokenRoute, { path, readBody }: Request): Promise<JsonObject> {
+    const { clock, limits } = this.options;
     const traceId = traceIdOf(nobody, clock());
     let leave = (): void => undefined;
     try {
-      leave = this.tokenCalls.enter(path, clock());
-      const body = parseBody(await readBody());
+      if (limits.settings.tokenLimit) leave = this.tokenCalls.enter(path, clock());
+      const body = parseBody((await readBody(mostJson)).toString('utf8'));
       await sleep(tokenMilliseconds);
-      const answer =
-        path === tokenPath ? this.tokenCalls.grant(body, clock()) : this.tokenCalls.corpAccessToken(body, clock());
-      return { traceId, ...answer };
+      return { traceId, ...route.answer(this.tokenCalls, body, clock()) };
     } catch (error) {
       return failure(traceId, error);
     } finally {
@@ -61,36 +112,46 @@ export class Dispatcher {
     }
   }
 
-  private answerBusiness({ method, path, headers }: Request, text: string, now: number): JsonObject {
-    let subject: TraceSubject = nobody;
+  private async answerCall(route: CallRoute, request: Request): Promise<Reply> {
+    const bytes = await request.readBody(route.form ? mostUpload : mostJson);
+    const form = route.form ? await parseForm(request.headers['content-type'], bytes) : undefined;
+    const { tenant, clock, limits, origin } = this.options;
+    const now = clock();
+    let caller: Caller | undefined;
     try {
-      const route = method === 'POST' ? routes.get(path) : undefined;
-      if (!route) throw new Failure(codes.gatewayRefusal, `the request uri=[${path}],apiName=[null] is not exists`);
-      const { credentials, tenant } = this.options;
-      // The token is checked before anything else (facts 3.4); in the legacy way it stands in the body.
-      const fromHeaders = callerFromHeaders(headers, credentials, this.tokens, now);
-      const body = parseBody(text, !fromHeaders);
-      const caller = fromHeaders ?? callerFromBody(body, credentials, this.tokens, now);
-      subject = caller;
-      if (this.options.rateLimit) this.limit.check(path, now);
-      const answer = route.handle({ tenant, caller, body, now, family: route.family });
-      return success(traceIdOf(subject, now), answer);
+      const known = this.identify(route, request.headers, bytes, now, form);
+      ({ caller } = known);
+      limits.check(request.path, now);
+      const call = { tenant, caller, body: known.body, now, family: route.family, origin: origin() };
+      const answer = await this.keep(() => route.handle({ ...call, ...(form && { files: form.files }) }));
+      if (answer instanceof Download) return answer;
+      return route.envelope === 'crm' ? success(traceIdOf(caller, now), answer) : plainSuccess(answer);
     } catch (error) {
-      return failure(traceIdOf(subject, now), error);
+      return failure(traceIdOf(caller ?? nobody, now), error);
     }
   }
-}
 
-/** A body must be a JSON map. Without one there is no authentication either, when it is looked for there. */
-function parseBody(text: string, authenticates = false): JsonObject {
-  if (text.trim() === '')
-    throw authenticates ? notAuthenticated() : new Failure(codes.emptyBody, 'the post body is empty');
-  let body: unknown;
-  try {
-    body = parseJson(text);
-  } catch (error) {
-    throw refused(`the post body is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+  /** The token is checked before anything else (facts 3.4); in the legacy way it stands in the body. */
+  private identify(
+    { style, needsUser }: CallRoute,
+    headers: IncomingHttpHeaders,
+    bytes: Buffer,
+    now: number,
+    form?: Form,
+  ): { caller: Caller; body: JsonObject } {
+    const fromHeaders = style === 'any' ? callerFromHeaders(headers, this.gate, now) : undefined;
+    const body = form?.fields ?? parseBody(bytes.toString('utf8'), !fromHeaders);
+    return { caller: fromHeaders ?? callerFromBody(body, this.gate, now, needsUser), body };
   }
-  if (!isJsonObject(body)) throw refused('the post body is not a JSON map');
-  return body;
+
+  /** Carries a call out; a writing one is not answered before what it changed is safe. */
+  private async keep<T>(carryOut: () => T): Promise<T> {
+    try {
+      return carryOut();
+    } finally {
+      // Also after a failure: what is in memory has to be on the disk.
+      const changes = this.options.tenant.takeChanges();
+      await this.options.journal?.append(changes);
+    }
+  }
 }

@@ -20,6 +20,11 @@ export function success(traceId: string, answer: JsonObject): JsonObject {
   return { traceId, errorDescription: 'success', ...answer, errorMessage: 'OK', errorCode: 0 };
 }
 
+/** The envelope of older calls, which has no trace id. */
+export function plainSuccess(answer: JsonObject): JsonObject {
+  return { errorCode: 0, errorMessage: 'success', ...answer };
+}
+
 export function failure(traceId: string, error: unknown): JsonObject {
   const known = error instanceof Failure ? error : new Failure(codes.serviceError, `sandbox error: ${String(error)}`);
   return { traceId, errorDescription: known.description, errorMessage: known.message, errorCode: known.code };

@@ -1,11 +1,16 @@
 /** What happens instead of, or to, the answer of a call. */
 export type FaultEffect =
   | { errorCode: number; errorMessage?: string }
-  /** `drop` closes the connection, `html` answers a page, `truncated` cuts the JSON off in its middle. */
-  | { answer: 'drop' | 'html' | 'truncated' };
+  /**
+   * `drop` closes the connection, `html` answers a page, `truncated` cuts the JSON off in its middle, `timeout` never
+   * answers.
+   */
+  | { answer: 'drop' | 'html' | 'truncated' | 'timeout' }
+  /** Waits so many milliseconds, and then carries the call out as if nothing had been. */
+  | { delay: number };
 
 export type Fault = FaultEffect & {
-  /** The path it waits for; `*` stands for any. */
+  /** The path it waits for, or its end from a `/` on; `*` stands for any. */
   path: string;
   /** How many calls it meets; 1 unless given. */
   times?: number;
@@ -13,27 +18,43 @@ export type Fault = FaultEffect & {
   carriedOut?: boolean;
 };
 
+interface Entry {
+  fault: Fault;
+  left: number;
+  met: number;
+}
+
 /** Faults waiting for calls, in the order in which they were added. */
 export class Faults {
-  private readonly waiting: { fault: Fault; left: number }[] = [];
+  private readonly waiting: Entry[] = [];
 
   constructor(faults: readonly Fault[] = []) {
     for (const fault of faults) this.add(fault);
   }
 
   add(fault: Fault): void {
-    this.waiting.push({ fault, left: fault.times ?? 1 });
+    this.waiting.push({ fault, left: fault.times ?? 1, met: 0 });
   }
 
   clear(): void {
     this.waiting.length = 0;
   }
 
+  /** All of them, with the number of calls that each still waits for and has met. */
+  list(): readonly Readonly<Entry>[] {
+    return this.waiting;
+  }
+
   /** The fault that a call of this path meets, if any; it is used up by one. */
   take(path: string): Fault | undefined {
-    const entry = this.waiting.find(({ fault, left }) => left > 0 && (fault.path === path || fault.path === '*'));
+    const entry = this.waiting.find(({ fault, left }) => left > 0 && isAt(fault.path, path));
     if (!entry) return undefined;
     entry.left -= 1;
+    entry.met += 1;
     return entry.fault;
   }
+}
+
+function isAt(where: string, path: string): boolean {
+  return where === '*' || path === where || path.endsWith(where.startsWith('/') ? where : `/${where}`);
 }

@@ -10,7 +10,7 @@ async function main(): Promise<void> {
     if (process.connected) process.disconnect();
     return;
   }
-  const sandbox = await startSandbox(parsed.options);
+  const sandbox = await startSandbox({ ...parsed.options, note: text => console.error(text) });
   const stop = (): void => void sandbox.close().then(() => process.exit(0));
   process.once('SIGINT', stop).once('SIGTERM', stop).once('disconnect', stop);
   const { url, appId, appSecret, permanentCode, ea, userId } = sandbox;

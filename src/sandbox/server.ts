@@ -1,29 +1,42 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Admin } from './admin';
 import { makeCredentials, type Credentials } from './auth/credentials';
+import { Tokens } from './auth/tokens';
+import { ServerClock } from './clock';
 import { Dispatcher } from './dispatcher';
 import { Faults, type Fault } from './faults';
-import { sendFaulty, sendJson } from './sending';
-import { Tenant } from './tenant/tenant';
+import { openData } from './keep/dataFolder';
+import { Limits } from './limits';
+import { requestHandler } from './requestHandler';
+import type { Tenant } from './tenant/tenant';
 
 export interface SandboxOptions {
   /** 0, the default, takes a free port. */
-  port?: number;
+  port?: number | undefined;
   /** How many records AccountObj starts with. */
-  records?: number;
+  records?: number | undefined;
   /** The same seed gives the same records. */
-  seed?: number;
+  seed?: number | undefined;
   /** Random when left out. */
-  appSecret?: string;
-  permanentCode?: string;
+  appSecret?: string | undefined;
+  permanentCode?: string | undefined;
   /** 100 calls in 20 seconds per interface; on unless false. */
-  rateLimit?: boolean;
+  rateLimit?: boolean | undefined;
   /** 10 token calls a minute, never two at once; on unless false. */
-  tokenLimit?: boolean;
+  tokenLimit?: boolean | undefined;
+  /** Business calls a day; 0 is an enterprise that bought none. No limit unless given. */
+  dailyQuota?: number | undefined;
+  /** An errorCode that refuses every business call, as 15003 or 20020 would. */
+  refuse?: number | undefined;
   /** Epoch milliseconds; for tests of what time does. */
-  clock?: () => number;
+  clock?: (() => number) | undefined;
   /** What is to go wrong. */
-  faults?: readonly Fault[];
+  faults?: readonly Fault[] | undefined;
+  /** A folder that keeps what is written over restarts. Without it nothing touches the disk. */
+  data?: string | undefined;
+  /** Hears what was found and ignored in that folder. */
+  note?: ((text: string) => void) | undefined;
 }
 
 export interface Sandbox extends Omit<Credentials, 'corpId'> {
@@ -36,66 +49,53 @@ export interface Sandbox extends Omit<Credentials, 'corpId'> {
   close(): Promise<void>;
 }
 
-const mostBytes = 20 * 1024 * 1024;
-
-/** Starts the local OpenAPI server on loopback. It keeps nothing: what was written is gone when it ends. */
+/** Starts the local OpenAPI server on loopback. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const data = await openData(options);
   const credentials = makeCredentials(options);
-  const tenant = new Tenant({
-    seed: options.seed ?? 1,
-    ...(options.records !== undefined && { records: options.records }),
-  });
-  const faults = new Faults(options.faults);
-  const clock = options.clock ?? Date.now;
-  const dispatcher = new Dispatcher({
-    tenant,
-    credentials,
-    rateLimit: options.rateLimit ?? true,
-    tokenLimit: options.tokenLimit ?? true,
-  });
-  const server = createServer((request, response) => void serve(dispatcher, faults, clock, request, response));
+  const { faults, handler, setOrigin } = assemble(options, credentials, data);
+  const server = createServer((request, response) => void handler(request, response));
   server.keepAliveTimeout = 60_000;
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port ?? 0, '127.0.0.1', resolve);
-  });
+  try {
+    await listen(server, options.port ?? 0);
+  } catch (error) {
+    await data.close();
+    throw error;
+  }
   const { port } = server.address() as AddressInfo;
-  const close = (): Promise<void> =>
-    new Promise(resolve => {
+  const url = `http://127.0.0.1:${port}`;
+  setOrigin(url);
+  const close = async (): Promise<void> => {
+    await new Promise<void>(resolve => {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${port}`, ...credentials, faults, close };
+    await data.close();
+  };
+  return { url, ...credentials, faults, close };
 }
 
-async function serve(
-  dispatcher: Dispatcher,
-  faults: Faults,
-  clock: () => number,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const path = (request.url ?? '/').split('?')[0] ?? '/';
-  const fault = faults.take(path);
-  const call = { method: request.method ?? '', path, headers: request.headers };
-  try {
-    const carriedOut = !fault || fault.carriedOut === true || ('answer' in fault && fault.answer === 'truncated');
-    const answer = carriedOut ? await dispatcher.answer(call, () => readBody(request), clock) : undefined;
-    if (fault) sendFaulty(response, fault, answer, clock());
-    else sendJson(response, answer ?? {});
-  } catch {
-    // The caller has gone away, or sent more than any call needs.
-    request.destroy();
-  }
+function assemble(
+  options: SandboxOptions,
+  credentials: Credentials,
+  { tenant, journal }: { tenant: Tenant; journal?: Awaited<ReturnType<typeof openData>>['journal'] },
+) {
+  const faults = new Faults(options.faults);
+  const clock = new ServerClock(options.clock);
+  const tokens = new Tokens();
+  const { rateLimit = true, tokenLimit = true, dailyQuota = null, refuse = null } = options;
+  const limits = new Limits({ rateLimit, tokenLimit, dailyQuota, refuse });
+  let url = '';
+  const origin = (): string => url;
+  const dispatcher = new Dispatcher({ tenant, credentials, tokens, limits, clock: clock.now, journal, origin });
+  const admin = new Admin({ appSecret: credentials.appSecret, faults, tokens, clock, limits, tenant });
+  const handler = requestHandler({ dispatcher, admin, faults, clock: clock.now });
+  return { faults, handler, setOrigin: (value: string) => (url = value) };
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    bytes += chunk.length;
-    if (bytes > mostBytes) throw new Error('body too large');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
 }

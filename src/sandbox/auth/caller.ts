@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { JsonObject } from '../../base/json';
 import { codes, Failure } from '../failure';
-import { fromOpenUserId, isPerson } from '../tenant/people';
+import { fromOpenUserId, systemUserId } from '../tenant/people';
 import type { Credentials } from './credentials';
 import type { Tokens } from './tokens';
 
@@ -14,11 +14,17 @@ export interface Caller {
   style: 'header' | 'body';
 }
 
+/** What is needed to know a caller. */
+export interface Gatekeeper {
+  credentials: Credentials;
+  tokens: Tokens;
+  isPerson: (id: string) => boolean;
+}
+
 /** Header style: authorization, x-fs-ea, x-fs-userid (facts 3.1). Undefined when there is no authorization header. */
 export function callerFromHeaders(
   headers: IncomingHttpHeaders,
-  credentials: Credentials,
-  tokens: Tokens,
+  { credentials, tokens, isPerson }: Gatekeeper,
   now: number,
 ): Caller | undefined {
   if (headers.authorization === undefined) return undefined;
@@ -32,14 +38,23 @@ export function callerFromHeaders(
   return { ea: credentials.ea, userId, style: 'header' };
 }
 
-/** Legacy body style: corpAccessToken, corpId, currentOpenUserId at the top of the body (facts 3.2). */
-export function callerFromBody(body: JsonObject, credentials: Credentials, tokens: Tokens, now: number): Caller {
+/**
+ * Legacy body style: corpAccessToken, corpId, currentOpenUserId at the top of the body (facts 3.2). Where nobody need
+ * be named the system acts.
+ */
+export function callerFromBody(
+  body: JsonObject,
+  { credentials, tokens, isPerson }: Gatekeeper,
+  now: number,
+  needsUser = true,
+): Caller {
   const { corpAccessToken, corpId, currentOpenUserId } = body;
   if (corpAccessToken === undefined || corpAccessToken === '') throw notAuthenticated();
   if (typeof corpAccessToken !== 'string' || !tokens.isGood(corpAccessToken, now) || corpId !== credentials.corpId) {
     throw wrongToken();
   }
   if (typeof currentOpenUserId !== 'string' || currentOpenUserId === '') {
+    if (!needsUser) return { ea: credentials.ea, userId: systemUserId, style: 'body' };
     throw new Failure(codes.missingOpenUserId, 'the parameter currentOpenUserId is missing');
   }
   const userId = fromOpenUserId(currentOpenUserId);

@@ -14,7 +14,9 @@ export interface Credentials {
 
 const hex = (bytes: number): string => randomBytes(bytes).toString('hex');
 
-export function makeCredentials(given: { appSecret?: string; permanentCode?: string } = {}): Credentials {
+export function makeCredentials(
+  given: { appSecret?: string | undefined; permanentCode?: string | undefined } = {},
+): Credentials {
   return {
     appId: 'FSAID_sandbox1',
     appSecret: given.appSecret ?? hex(16),

@@ -1,10 +1,10 @@
 import type { JsonObject } from '../../base/json';
 import { codes, Failure, malformed } from '../failure';
 import { tokenCallLimit } from '../limits';
+import { checkApp } from './checkApp';
+import type { CodeCalls } from './codeCalls';
 import type { Credentials } from './credentials';
 import type { Tokens } from './tokens';
-
-const gatewayText = 'the parameter appSecret is missing or illegal';
 
 /** The two endpoints that give a token, with their own limits: 10 calls a minute, never two at once. */
 export class TokenCalls {
@@ -14,12 +14,11 @@ export class TokenCalls {
   constructor(
     private readonly credentials: Credentials,
     private readonly tokens: Tokens,
-    private readonly limited: boolean,
+    private readonly codeCalls: CodeCalls,
   ) {}
 
   /** Refuses a call that begins while another runs, and the 11th in a minute. Call the result when the call is over. */
   enter(path: string, now: number): () => void {
-    if (!this.limited) return () => undefined;
     if (this.running > 0) throw new Failure(codes.tooFrequent, 'concurrent token calls', '每秒频次超限');
     this.limit.check(path, now);
     this.running += 1;
@@ -32,13 +31,9 @@ export class TokenCalls {
       case 'app_secret':
         break;
       case 'authorization_code':
-        this.checkApp(body);
-        if (!body['redirectUrl']) throw new Failure(codes.missingRedirectUri, 'the parameter redirectUrl is missing');
-        if (!body['code']) throw new Failure(codes.missingCode, 'the parameter code is missing');
-        throw new Failure(codes.unknownCode, 'the code does not exist or is expired');
+        return this.codeCalls.exchange(body, now);
       case 'refresh_token':
-        this.checkApp(body);
-        throw new Failure(codes.unknownCode, 'the refreshToken does not exist or is expired');
+        return this.codeCalls.refresh(body, now);
       default:
         throw malformed('the parameter grantType is missing or illegal');
     }
@@ -51,30 +46,17 @@ export class TokenCalls {
   /** `POST /cgi/corpAccessToken/get/V2` (facts 2.5). */
   corpAccessToken(body: JsonObject, now: number): JsonObject {
     const { token, expiresIn } = this.signIn(body, now);
-    return {
-      errorCode: 0,
-      errorMessage: 'success',
-      corpAccessToken: token,
-      corpId: this.credentials.corpId,
-      expiresIn,
-    };
+    const { corpId } = this.credentials;
+    return { errorCode: 0, errorMessage: 'success', corpAccessToken: token, corpId, expiresIn };
   }
 
   private signIn(body: JsonObject, now: number): { token: string; expiresIn: number } {
-    this.checkApp(body);
+    checkApp(this.credentials, body);
     const { permanentCode } = body;
     if (!permanentCode) throw new Failure(codes.missingPermanentCode, 'the parameter permanentCode is missing');
     if (permanentCode !== this.credentials.permanentCode) {
       throw new Failure(codes.wrongPermanentCode, 'the permanentCode is error', '永久授权码错误');
     }
     return this.tokens.issue(now);
-  }
-
-  private checkApp(body: JsonObject): void {
-    if (!body['appId']) throw new Failure(codes.missingAppId, 'the parameter appId is missing');
-    if (body['appId'] !== this.credentials.appId || body['appSecret'] !== this.credentials.appSecret) {
-      // As probed: a made-up app and a missing or wrong secret are told apart by nothing.
-      throw new Failure(codes.gatewayRefusal, gatewayText, '缺少参数或参数不合法');
-    }
   }
 }

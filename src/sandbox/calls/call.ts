@@ -1,7 +1,9 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import type { Caller } from '../auth/caller';
 import { malformed } from '../failure';
+import type { Download } from '../reply';
 import type { CrmObject } from '../tenant/catalogue';
+import type { StoredFile } from '../store/files';
 import type { Tenant } from '../tenant/tenant';
 
 /** One authenticated business call, as its handler sees it. */
@@ -13,10 +15,16 @@ export interface Call {
   now: number;
   /** Preset paths serve preset objects only; custom paths serve both, as public scripts show. */
   family: 'preset' | 'custom';
+  /** `http://127.0.0.1:<port>`, for answers that name an address. */
+  origin: string;
+  /** Files of a multipart body, by field. */
+  files?: ReadonlyMap<string, StoredFile>;
 }
 
-/** The keys that an answer adds to the envelope. */
-export type Handler = (call: Call) => JsonObject;
+/** The keys that an answer adds to the envelope, or a file. */
+export type Handler = (call: Call) => JsonObject | Download;
+/** A handler that never answers a file. */
+export type JsonHandler = (call: Call) => JsonObject;
 
 /** The `data` map of the body. */
 export function dataOf({ body }: Call): JsonObject {

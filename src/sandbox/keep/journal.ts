@@ -73,7 +73,7 @@ export class Journal {
 
   append(changes: Change[]): Promise<void> {
     if (changes.length === 0) return Promise.resolve();
-    const line = `${printJson(changes as JsonValue)}\n`;
+    const line = `${printJson(changes)}\n`;
     return new Promise((done, failed) => {
       this.waiting.push({ line, changes: changes.length, done, failed });
       this.running ??= this.run();
@@ -126,7 +126,7 @@ export class Journal {
     try {
       let piece = `${printJson(this.header)}\n`;
       for (const change of all) {
-        piece += `${printJson([change as JsonValue])}\n`;
+        piece += `${printJson([change])}\n`;
         if (piece.length < pieceBytes) continue;
         await handle.appendFile(piece);
         piece = '';

@@ -108,7 +108,8 @@ const nameOf = (tenant: Tenant, { target }: Field, id: JsonValue | undefined): s
 
 /** The team's names in one text, as `relevant_team__r` has them. */
 function teamNames({ organization }: Tenant, team: JsonValue | undefined): string {
-  const nameOfPerson = (id: string): string => (id === systemUserId ? '系统' : (organization.people.get(id)?.name ?? ''));
+  const nameOfPerson = (id: string): string =>
+    id === systemUserId ? '系统' : (organization.people.get(id)?.name ?? '');
   const names = teamIds(team).map(nameOfPerson);
   return names.filter(name => name !== '').join(',');
 }

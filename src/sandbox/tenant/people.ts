@@ -24,7 +24,6 @@ export const systemUserId = '-10000';
 /** When the seeded employees came, in epoch milliseconds. */
 export const joined = 1_587_462_141_009;
 
-
 /** Obviously synthetic: 138 0000 and the employee number. */
 export const phoneOfEmployee = (id: string): string => `1380000${id}`;
 

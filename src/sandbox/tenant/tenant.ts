@@ -43,11 +43,7 @@ export class Tenant implements Keepable {
       const changed = this.noting(object.apiName);
       this.stores.set(object.apiName, new RecordStore(new SeededRecords(object, ids, this), changed));
     }
-    this.organization = new Organization(
-      this.storeOf('PersonnelObj'),
-      this.storeOf('DepartmentObj'),
-      this.tenantId,
-    );
+    this.organization = new Organization(this.storeOf('PersonnelObj'), this.storeOf('DepartmentObj'), this.tenantId);
   }
 
   objectOf(apiName: string): CrmObject | undefined {
@@ -94,8 +90,7 @@ export class Tenant implements Keepable {
     const all: Change[] = [];
     for (const [apiName, store] of this.stores)
       for (const [id, record] of store.allChanges()) all.push([apiName, id, record]);
-    for (const [name, shelf] of this.shelves)
-      for (const [key, value] of shelf.entries()) all.push([name, key, value]);
+    for (const [name, shelf] of this.shelves) for (const [key, value] of shelf.entries()) all.push([name, key, value]);
     return all;
   }
 
