@@ -58,6 +58,15 @@ describe('the command line of the sandbox', () => {
   check(['--records=5'], { records: 5 });
   check(['--rate-limit', 'off', '--token-limit=on'], { rateLimit: false, tokenLimit: true });
 
+  check(['--daily-quota', '0', '--refuse', '15003'], { dailyQuota: 0, refuse: 15003 });
+  check(['--data', '/tmp/x'], { data: '/tmp/x' });
+  check(['--fault', 'data/query:50009@3', '--fault=*:delay=5*'], {
+    faults: [
+      { path: 'data/query', errorCode: 50009, times: 3 },
+      { path: '*', delay: 5, times: Infinity },
+    ],
+  });
+
   const refuse = (args: string[], named: RegExp) =>
     it(`refuses ${args.join(' ')}`, () => {
       const parsed = parseCommandLine(args, {});
@@ -68,5 +77,8 @@ describe('the command line of the sandbox', () => {
   refuse(['--records', '1.5'], /--records/);
   refuse(['--seed'], /--seed needs a value/);
   refuse(['--rate-limit', 'maybe'], /on or off/);
+  refuse(['--fault', 'x'], /--fault needs <path/);
+  refuse(['--data='], /--data needs/);
+  refuse(['--refuse', '0'], /from 1/);
   refuse(['--secret', 'x'], /Unknown argument --secret/);
 });
