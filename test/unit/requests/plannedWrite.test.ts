@@ -29,10 +29,10 @@ describe('requests/plannedWrite', () => {
   check(`${preset}/delete`, { ...account, idList: [] }, 'delete', 'AccountObj', 1);
   check('/cgi/crm/v2/object/lock', { ...account, dataIds: ['a', 'b'] }, 'lock', 'AccountObj', 2);
   check('/cgi/crm/v2/object/unlock', { ...account, dataIds: ['a', 'b'] }, 'unlock', 'AccountObj', 2);
-  // Their meaning is not in the table, yet more than one record is more than one.
-  check('/cgi/crm/custom/data/invalid', { ...own, idList: ['a', 'b'] }, 'send', undefined, 2);
-  check(`${preset}/choose`, { apiName: 'LeadsObj', objectIds: ['a', 'b'] }, 'send', undefined, 2);
-  check(`${preset}/remove`, { apiName: 'LeadsObj', objectIDs: ['a', 'b', 'c'] }, 'send', undefined, 3);
+  // They have no sentence of their own, yet more than one record is more than one.
+  check('/cgi/crm/custom/data/invalid', { ...own, idList: ['a', 'b'] }, 'send', 'object_x__c', 2);
+  check(`${preset}/choose`, { apiName: 'LeadsObj', objectIds: ['a', 'b'] }, 'send', 'LeadsObj', 2);
+  check(`${preset}/remove`, { apiName: 'LeadsObj', objectIDs: ['a', 'b', 'c'] }, 'send', 'LeadsObj', 3);
   check('/cgi/crm/team/add', { dataIDs: ['a', 'b'] }, 'send', undefined, 2);
   check('/cgi/crm/unknown', {}, 'send', undefined, 1);
   check('/cgi/crm/unknown', undefined, 'send', undefined, 1);
