@@ -1,10 +1,29 @@
 import type { JsonObject } from '../base/json';
 import type { CodeCalls } from './auth/codeCalls';
 import type { TokenCalls } from './auth/tokenCalls';
+import {
+  getDepartment,
+  getUser,
+  getUsersByMobile,
+  listChangedUsers,
+  listDepartments,
+  listUsers,
+  listUsersShort,
+} from './calls/addressBookCalls';
+import { addDepartment, addUser, updateDepartment } from './calls/addressBookWrites';
+import * as approvals from './calls/approvalCalls';
 import type { Call, Handler } from './calls/call';
+import { addCurrency, updateCurrencies, updateRatesAgainst } from './calls/currencyCalls';
+import * as files from './calls/fileCalls';
 import { changeOwner, deleteRecords, invalidate, invalidateAll, lock, recover, unlock } from './calls/lifeCycleCalls';
+import { sendMessage } from './calls/messageCalls';
 import { describe, listObjects } from './calls/objectCalls';
+import * as others from './calls/otherCalls';
+import { choose, giveBack, removeFromPool, transferLeads } from './calls/poolCalls';
+import * as processes from './calls/processCalls';
 import { findOne, findSimple, getRecord, queryRecords } from './calls/readCalls';
+import { addToTeam, deleteFromTeam, editTeam, getTeam } from './calls/teamCalls';
+import { createV1, describeV1, getV1, listObjectsV1, queryV1, updateV1 } from './calls/v1Calls';
 import { createRecord, updateRecord } from './calls/writeCalls';
 import type { Request } from './dispatcher';
 import type { Redirect } from './reply';
@@ -65,6 +84,12 @@ const crm: Omit<CallRoute, 'handle'> = {
 const preset = (handle: Handler): Route => ({ ...crm, handle, family: 'preset' });
 /** Paths for both kinds of object, and calls that are not about one. */
 const custom = (handle: Handler): Route => ({ ...crm, handle });
+/** With the envelope of older calls. */
+const plain = (handle: Handler): Route => ({ ...crm, handle, envelope: 'plain', needsUser: false });
+/** Legacy token only, and nobody need be named. */
+const legacy = (handle: Handler): CallRoute => ({ ...crm, handle, envelope: 'plain', needsUser: false, style: 'body' });
+const v1 = (handle: Handler): Route => ({ ...crm, handle, envelope: 'plain', style: 'body' });
+const form = (handle: Handler): Route => ({ ...legacy(handle), form: true });
 
 /** Everything that the sandbox serves. docs/sandbox.md lists the same, and what is left out and why. */
 export const routes: ReadonlyMap<string, Route> = new Map(
@@ -102,5 +127,71 @@ export const routes: ReadonlyMap<string, Route> = new Map(
     '/cgi/crm/custom/v2/data/findOne': custom(findOne),
     // The only one without v2.
     '/cgi/crm/custom/data/invalid': custom(invalidateAll),
+
+    '/cgi/crm/v2/data/choose': custom(choose),
+    '/cgi/crm/v2/data/return': custom(giveBack),
+    '/cgi/crm/v2/data/remove': custom(removeFromPool),
+    '/cgi/crm/v2/leads/transfer': custom(transferLeads),
+    '/cgi/crm/team/add': custom(addToTeam),
+    '/cgi/crm/team/edit': custom(editTeam),
+    '/cgi/crm/team/get': custom(getTeam),
+    '/cgi/crm/team/delete': custom(deleteFromTeam),
+
+    '/cgi/crm/object/list': v1(listObjectsV1),
+    '/cgi/crm/object/describe': v1(describeV1),
+    '/cgi/crm/data/get': v1(getV1),
+    '/cgi/crm/data/query': v1(queryV1),
+    '/cgi/crm/data/create': v1(createV1),
+    '/cgi/crm/data/update': v1(updateV1),
+
+    '/cgi/crm/v2/add/currency': custom(addCurrency),
+    '/cgi/crm/v2/update/currency': custom(updateCurrencies),
+    '/cgi/crm/custom/v2/data/updateCurrencyExchangeRate': custom(updateRatesAgainst),
+    '/cgi/crm/data/editProductCategory': custom(others.editProductCategory),
+    '/cgi/crm/countryAreaOptions/get': plain(others.getAreas),
+
+    '/cgi/crm/object/approvalInstances/query': plain(approvals.approvalsOfRecord),
+    '/cgi/crm/approvalInstance/get': plain(approvals.getApproval),
+    '/cgi/crm/approvalInstances/query': plain(approvals.queryApprovals),
+    '/cgi/crm/approvalTask/action': { ...crm, handle: approvals.actOnTask, envelope: 'plain' },
+    '/cgi/crm/v2/special/object/approvalTask': custom(approvals.actOnTaskV2),
+    '/cgi/crm/v2/special/approval/task/action': custom(approvals.actOnTaskByScript),
+    '/cgi/crm/v2/special/approval/rejectToBeforeTask': custom(approvals.rejectToEarlier),
+    '/cgi/crm/v2/special/approval/instance/cancel': custom(approvals.withdraw),
+    '/cgi/crm/v2/special/object/businessFlowComplete': custom(processes.decideTask),
+    '/cgi/crm/v2/special/object/completeTask': custom(processes.completeTask),
+    '/cgi/crm/v2/special/task/updateDataAndCompleteTask': custom(processes.updateAndComplete),
+    '/cgi/crm/v2/special/instance/cancel': custom(processes.cancelProcess),
+    '/cgi/crm/v2/instance/triggerByRule': custom(processes.startStages),
+    '/cgi/crm/v2/special/stageMoveTo': custom(processes.moveToStage),
+    '/cgi/crm/v2/service/moveNextSaleActionStage': custom(processes.moveSaleStage),
+    '/cgi/crm/v2/special/getUserTodoStats': custom(processes.countTodos),
+    '/cgi/approvalTypeForms/get': legacy(others.listApprovalForms),
+
+    '/cgi/user/list': plain(listUsers),
+    '/cgi/user/simpleList': plain(listUsersShort),
+    '/cgi/user/get': plain(getUser),
+    '/cgi/user/getByMobile': legacy(getUsersByMobile),
+    '/cgi/user/get/batchByUpdTime': legacy(listChangedUsers),
+    '/cgi/user/add': legacy(addUser),
+    '/cgi/department/list': legacy(listDepartments),
+    '/cgi/department/detail': legacy(getDepartment),
+    '/cgi/department/add': legacy(addDepartment),
+    '/cgi/department/update': legacy(updateDepartment),
+    '/cgi/crm/v2/special/usergroupList': custom(others.listGroups),
+    '/cgi/crm/v2/special/usergroupMemberList': custom(others.listGroupMembers),
+    '/cgi/crm/v2/special/roleGetRoleList': custom(others.listRoles),
+    '/cgi/crm/v2/special/batchSetUserRoles': custom(others.setRoles),
+    '/cgi/er/enterpriseRelation/getMapperObjectId': plain(others.getMappedRecord),
+
+    '/cgi/message/send': plain(sendMessage),
+    '/cgi/jsApiTicket/get': legacy(others.getJsApiTicket),
+    '/cgi/crm/v2/special/netDisk/addFolder': custom(others.addFolder),
+    '/cgi/crm/v2/generatorFileUploadCredential': custom(files.makeUploadCredential),
+    [files.uploadPath]: { kind: 'upload', method: 'POST', answer: files.upload },
+    '/media/upload': form(files.uploadMaterial),
+    '/media/upload/message': form(files.uploadMessageImage),
+    '/media/download': legacy(files.downloadMaterial),
+    '/media/delete': legacy(files.deleteMaterial),
   } satisfies Record<string, Route>),
 );

@@ -1,9 +1,10 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import type { Caller } from '../auth/caller';
-import { malformed } from '../failure';
+import { codes, Failure, malformed } from '../failure';
 import type { Download } from '../reply';
 import type { CrmObject } from '../tenant/catalogue';
 import type { StoredFile } from '../store/files';
+import { fromOpenUserId } from '../tenant/people';
 import type { Tenant } from '../tenant/tenant';
 
 /** One authenticated business call, as its handler sees it. */
@@ -66,6 +67,34 @@ export function knownObject({ tenant }: Call, apiName: string): CrmObject {
   const object = tenant.objectOf(apiName);
   if (!object) throw malformed(`object ${apiName} does not exist`);
   return object;
+}
+
+/** Another call by the same caller, as a handler makes that is made of others. */
+export const within = (call: Call, body: JsonObject): Call => ({ ...call, family: 'custom', body });
+
+export function listOfTexts(map: JsonObject, key: string): string[] {
+  const value = map[key];
+  if (!Array.isArray(value) || !value.every(item => typeof item === 'string')) {
+    throw malformed(`parameter ${key} is missing or not a list of texts`);
+  }
+  return value;
+}
+
+/** A whole number, also when it comes as text. */
+export function wholeNumberOf(map: JsonObject, key: string, otherwise?: number): number {
+  const value = map[key] ?? otherwise;
+  const number = typeof value === 'number' || typeof value === 'string' ? Number(value) : Number.NaN;
+  if (!Number.isInteger(number)) throw malformed(`parameter ${key} is missing or not a whole number`);
+  return number;
+}
+
+/** Employees of a list, FSUID_… or numbers, as numbers. */
+export function peopleOf({ tenant }: Call, map: JsonObject, key: string): string[] {
+  const ids = listOfTexts(map, key).map(fromOpenUserId);
+  if (ids.length === 0) throw malformed(`parameter ${key} is empty`);
+  const unknown = ids.find(id => !tenant.organization.isPerson(id));
+  if (unknown !== undefined) throw new Failure(codes.unknownEmployee, `${key}: 员工 ${unknown} 不存在`);
+  return ids;
 }
 
 export const isTrue = (value: JsonValue | undefined): boolean => value === true || value === 'true';

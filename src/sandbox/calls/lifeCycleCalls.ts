@@ -1,22 +1,11 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import { malformed, refused } from '../failure';
 import { checkEmployee } from '../store/fieldValues';
-import { checkMayChange, checkUnlocked, modified, nameOf, ownerFields, teamWithOwner } from '../store/stamps';
-import type { CrmObject } from '../tenant/catalogue';
+import { checkMayChange, checkUnlocked, nameOf, ownerFields, teamWithOwner } from '../store/stamps';
 import { fromOpenUserId } from '../tenant/people';
 import { dataOf, idsOf, objectOf, textOf, type Call } from './call';
-import { notFound } from './readCalls';
-import { actorOf } from './writeCalls';
+import { apply, find, forAll, type Found, type Step } from './changing';
 import { asText } from '../text';
-
-/** A record that a call is about. */
-interface Found {
-  object: CrmObject;
-  position: number;
-  record: JsonObject;
-}
-/** The fields that change, or null to remove the record; throws when it may not be done. */
-type Step = (found: Found) => JsonObject | null;
 
 /** `data/invalid`: one record into the recycle bin. */
 export function invalidate(call: Call): JsonObject {
@@ -121,28 +110,4 @@ function detailsOf({ tenant }: Call, { object, record }: Found): Found[] {
     }
     return found;
   });
-}
-
-const forAll = (call: Call, object: CrmObject, ids: string[], step: Step): JsonObject =>
-  apply(call, find(call, object, ids), step);
-
-function find({ tenant }: Call, object: CrmObject, ids: string[]): Found[] {
-  const store = tenant.storeOf(object.apiName);
-  return ids.map(id => {
-    const position = store.find(id);
-    const record = position === undefined ? undefined : store.recordAt(position);
-    if (position === undefined || !record) throw notFound(object, id);
-    return { object, position, record };
-  });
-}
-
-/** Checks every record before it changes any: a call is carried out whole or not at all. */
-function apply(call: Call, all: Found[], step: Step): JsonObject {
-  const steps = all.map(found => ({ ...found, changes: step(found) }));
-  for (const { object, position, record, changes } of steps) {
-    const store = call.tenant.storeOf(object.apiName);
-    if (changes) store.replace(position, modified(record, changes, actorOf(call)));
-    else store.remove(position);
-  }
-  return {};
 }

@@ -59,7 +59,7 @@ function simpleQuery(call: Call) {
   return { dataList: listOf(call, object, positions, how), total, query };
 }
 
-function listOf({ tenant }: Call, object: CrmObject, positions: number[], how: Presentation): JsonObject[] {
+export function listOf({ tenant }: Call, object: CrmObject, positions: number[], how: Presentation): JsonObject[] {
   const store = tenant.storeOf(object.apiName);
   return positions.map(position => present(tenant, object, store.valuesAt(position), how));
 }

@@ -41,6 +41,12 @@ export function updateRecord(call: Call): JsonObject {
   return { dataId: id };
 }
 
+/** Whether `createRecord` would take these fields, together with one that is only known later. */
+export function checkCreate(call: Call, object: CrmObject, sent: JsonObject, later: string): void {
+  const fields = acceptFields(call.tenant, object, sent);
+  checkRequired(object, { [later]: 'set later', ...fields });
+}
+
 export const actorOf = ({ caller, now }: Call): Actor => ({ userId: caller.userId, now });
 
 function objectData(data: JsonObject): JsonObject {

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../base/json';
 import type { CrmObject } from '../tenant/catalogue';
 import type { Field } from '../tenant/field';
 import { departments, employees } from '../tenant/people';
+import { approvalValue } from './approvals';
 import { departmentValue, personValue } from './organization';
 import { hashOfText, mix } from './random';
 import type { SeededIds } from './seededIds';
@@ -72,6 +73,8 @@ export class SeededRecords {
       const value = departmentValue(field.name, position);
       if (value !== undefined) return value;
     }
+    const ofApproval = approvalValue(field.name, at);
+    if (ofApproval !== undefined) return ofApproval;
     return field.defineType === 'system' && field.name !== 'name' ? systemValue(field, at) : ordinaryValue(field, at);
   }
 

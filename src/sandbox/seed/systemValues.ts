@@ -8,6 +8,9 @@ import type { SeedPoint } from './seededRecords';
 /** Every 23rd record lies in the recycle bin. Kept arithmetic so that a million of them can be counted at once. */
 const invalidEvery = 23;
 const firstInvalid = 11;
+/** Every 41st is under review. */
+export const reviewEvery = 41;
+export const reviewFirst = 19;
 const day = 86_400_000;
 
 const hasLifeCycle = (object: CrmObject): boolean =>
@@ -28,7 +31,7 @@ export function invalidBefore(object: CrmObject, count: number, position: number
 function lifeStatusAt({ object, ids, position }: SeedPoint): string {
   if (isInvalidAt(object, ids.count, position)) return 'invalid';
   if (!hasRecycleBin(object, ids.count)) return 'normal';
-  if (position % 41 === 19) return 'under_review';
+  if (position % reviewEvery === reviewFirst) return 'under_review';
   if (position % 43 === 27) return 'ineffective';
   return position % 47 === 33 ? 'in_change' : 'normal';
 }

@@ -17,11 +17,11 @@ export interface Query {
 }
 
 /** Documented: limit at most 100, offset a multiple of it and at most 10000 (facts 4.1). */
-const mostLimit = 100;
+const mostV2Limit = 100;
 const mostOffset = 10_000;
 const defaultLimit = 20;
 
-export function parseQuery(object: CrmObject, info: JsonValue | undefined): Query {
+export function parseQuery(object: CrmObject, info: JsonValue | undefined, mostLimit = mostV2Limit): Query {
   if (!isJsonObject(info)) throw malformed('searchQueryInfo is empty');
   const limit = wholeNumber(info, 'limit') ?? defaultLimit;
   const offset = wholeNumber(info, 'offset') ?? 0;

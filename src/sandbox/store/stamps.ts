@@ -73,13 +73,15 @@ export function ownerFields({ organization }: Tenant, owner: string): JsonObject
   };
 }
 
+/** The team without its owner. */
+export function teamWithoutOwner(team: JsonValue | undefined): JsonObject[] {
+  return Array.isArray(team) ? team.filter(isJsonObject).filter(entry => entry['teamMemberRole'] !== '1') : [];
+}
+
 /** The team with another owner; the former one leaves it. */
 export function teamWithOwner(team: JsonValue | undefined, owner: string): JsonValue {
-  const others = Array.isArray(team)
-    ? team.filter(entry => isJsonObject(entry) && entry['teamMemberRole'] !== '1')
-    : [];
   const fresh = teamOf(owner);
-  return [...(Array.isArray(fresh) ? fresh : []), ...others];
+  return [...(Array.isArray(fresh) ? fresh : []), ...teamWithoutOwner(team)];
 }
 
 function ownerOf(fields: JsonObject): string | undefined {
@@ -94,9 +96,17 @@ function withoutEmpty(record: JsonObject): JsonObject {
 
 /** What has to hold of a record before something may be done with it. */
 export function checkMayChange(object: CrmObject, record: JsonObject, allowLocked = false): void {
+  if (isUnclaimed(record)) throw refused(`${nameOf(object, record)} 没有负责人,请先领取`);
   if (record['is_deleted'] === true) throw refused(`${nameOf(object, record)} 已作废,不能执行此操作`);
   if (!allowLocked) checkUnlocked(object, record);
 }
+
+/** A record in a pool that nobody has chosen yet: it has no owner (facts 7.5). */
+export function isUnclaimed(record: JsonObject): boolean {
+  return record['owner'] === undefined && poolFields.some(name => record[name] !== undefined);
+}
+
+export const poolFields = ['high_seas_id', 'leads_pool_id'];
 
 export function checkUnlocked(object: CrmObject, record: JsonObject): void {
   if (record['lock_status'] === '1') throw refused(`${nameOf(object, record)} 已锁定,不能执行此操作`);

@@ -1,5 +1,6 @@
 import type { JsonObject, JsonValue } from '../../base/json';
 import { describeIdOf } from '../seed/systemValues';
+import type { Shelf } from '../store/shelf';
 import type { CrmObject } from './catalogue';
 import { kindOf, type Field, type FieldType, type ValueKind } from './field';
 import type { Tenant } from './tenant';
@@ -124,10 +125,20 @@ function optionKeys(field: Field, tenant: Tenant): JsonObject {
 
 /** Label by value. A select field with a target (a pool) takes its options from the records there. */
 export function optionsOf(field: Field, tenant: Tenant): Record<string, string> | undefined {
+  if (field.options && field.shelf) return withShelf(field.options, tenant.shelf(field.shelf));
   if (field.options || field.type !== 'select_one' || !field.target) return field.options;
   const store = tenant.storeOf(field.target);
   const positions = Array.from({ length: Math.min(store.end, 100) }, (_, position) => position);
   return Object.fromEntries(positions.map(at => [store.idAt(at), asText(store.valueAt(at, 'name'))]));
+}
+
+function withShelf(options: Record<string, string>, shelf: Shelf): Record<string, string> {
+  const all = new Map(Object.entries(options));
+  for (const [value, { name }] of shelf.entries()) {
+    if (typeof name === 'string') all.set(value, name);
+    else all.delete(value);
+  }
+  return Object.fromEntries(all);
 }
 
 /** index_name as the sample has it: a letter of the value's kind and a running number. */

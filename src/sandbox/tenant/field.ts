@@ -50,6 +50,8 @@ export interface Field {
   target?: string;
   /** Label by value. */
   options?: Record<string, string>;
+  /** A shelf with options that came, changed or (by a null name) went. */
+  shelf?: '#categories';
   decimals?: number;
   /** The type of a formula's or count's result. */
   returns?: FieldType;

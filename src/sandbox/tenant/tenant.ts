@@ -107,6 +107,11 @@ export class Tenant implements Keepable {
     };
   }
 
+  /** The store that has a record of this id: some calls name no object. */
+  storeHolding(id: string): RecordStore | undefined {
+    return [...this.stores.values()].find(store => store.find(id) !== undefined);
+  }
+
   /** A value as a caller sees it: a quote shows what the record that it looks up has now. */
   valueAt(store: RecordStore, position: number, field: Field): JsonValue | undefined {
     if (field.type !== 'quote') return store.valueAt(position, field.name);
