@@ -7,15 +7,15 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   for (let attempt = 0; attempt < 3; attempt++) {
     try {
       const handle = await open(file, 'wx', 0o600);
-      await handle.writeFile(String(process.pid));
+      await handle.writeFile(`${process.pid} ${performance.timeOrigin}`);
       await handle.close();
       return () => unlink(file).catch(() => undefined);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
-    const owner = Number(await readFile(file, 'utf8').catch(() => ''));
-    if (isAlive(owner)) {
-      throw new Error(`${folder} is used by process ${owner}. If that is no sandbox, remove the file lock in it.`);
+    const [pid, since] = (await readFile(file, 'utf8').catch(() => '')).split(' ').map(Number);
+    if (isAlive(pid ?? 0, since ?? 0)) {
+      throw new Error(`${folder} is used by process ${pid}. If that is no sandbox, remove the file lock in it.`);
     }
     // It was killed, and left its lock behind.
     await unlink(file).catch(() => undefined);
@@ -23,9 +23,10 @@ export async function lockFolder(folder: string): Promise<() => Promise<void>> {
   throw new Error(`${folder} is being taken by another process.`);
 }
 
-/** Our own number is one that a killed process had before us, as happens in containers. */
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0 || pid === process.pid) return false;
+/** In containers a killed process may have had our own number; then it began at another time. */
+function isAlive(pid: number, since: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  if (pid === process.pid) return since === performance.timeOrigin;
   try {
     process.kill(pid, 0);
     return true;

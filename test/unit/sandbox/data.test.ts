@@ -117,6 +117,32 @@ describe('a sandbox with a data folder', () => {
     await assert.rejects(startTestSandbox({ data: folder }), new RegExp(`process ${process.ppid}`));
   });
 
+  it('is used by one sandbox of a process at a time, and taken over from one that was killed', async () => {
+    await start();
+    await assert.rejects(startTestSandbox({ data: folder }), new RegExp(`process ${process.pid}`));
+    await sandbox!.close();
+    await writeFile(path.join(folder, 'lock'), `${process.pid} 1`);
+    await start();
+    assert.equal((await data.query('AccountObj')).errorCode, 0);
+  });
+
+  it('keeps what is no record, and forgets a rewriting that a crash cut off', async () => {
+    await start();
+    const special = '/cgi/crm/v2/special';
+    const folderOf = { data: { folderPath: '/a', category: 1 } };
+    const currency = { data: { currencyCode: 'USD', exchangeRate: '7' } };
+    assert.equal((await sandbox!.call(`${special}/netDisk/addFolder`, folderOf)).errorCode, 0);
+    assert.equal((await sandbox!.call('/cgi/crm/v2/add/currency', currency)).errorCode, 0);
+    await data.create('PersonnelObj', { name: '新人', full_name: '新人' });
+    await sandbox!.close();
+    await writeFile(path.join(folder, 'journal.new'), '{"format":1,"seed"');
+    await start();
+    assert.equal((await sandbox!.call(`${special}/netDisk/addFolder`, folderOf)).errorCode, 32000);
+    assert.equal((await sandbox!.call('/cgi/crm/v2/add/currency', currency)).errorCode, 32000);
+    assert.equal((await sandbox!.call('/cgi/crm/v2/object/list', {}, '1024')).errorCode, 0);
+    assert.deepEqual((await readdir(folder)).sort(), ['journal.jsonl', 'lock']);
+  });
+
   it('writes the journal anew when most of it is out of date, and loses nothing by that', async function () {
     this.timeout(20_000);
     await start({ records: 40 });
