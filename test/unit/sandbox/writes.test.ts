@@ -140,6 +140,15 @@ describe('writes to the sandbox', () => {
     assert.match(changed.errorMessage, /contact_count/);
   });
 
+  it('take a record type that the object has, and no other', async () => {
+    const lease = (await data.query('object_lease__c', { limit: 1 })).data.dataList[0];
+    const type = async (record_type: string) =>
+      (await data.update('object_lease__c', lease._id, { record_type })).errorCode;
+    assert.equal(await type('record_long__c'), 0);
+    assert.equal((await read('object_lease__c', lease._id)).record_type, 'record_long__c');
+    assert.equal(await type('record_other__c'), 32000);
+  });
+
   it('keep the text beside an option "other"', async () => {
     const id = await created('AccountObj', { name: 'x', account_source: 'other', account_source__o: '朋友' });
     assert.equal((await read('AccountObj', id)).account_source__o, '朋友');
