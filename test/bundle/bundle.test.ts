@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { readZip } from './zip';
+
+const run = promisify(execFile);
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  devDependencies: Record<string, string>;
+  contributes: { commands: { command: string }[] };
+};
+
+/** All that is packaged. A file that is not named here has no business on the machine of a user. */
+const expectedFiles = [
+  '[Content_Types].xml',
+  'extension.vsixmanifest',
+  'extension/LICENSE.txt',
+  'extension/changelog.md',
+  'extension/dist/extension.js',
+  'extension/dist/sandbox.js',
+  'extension/l10n/bundle.l10n.zh-cn.json',
+  'extension/media/fxhttp-dark.svg',
+  'extension/media/fxhttp-light.svg',
+  'extension/media/fxhttp.language.json',
+  'extension/media/fxhttp.tmLanguage.json',
+  'extension/media/fxiaoke.svg',
+  'extension/package.json',
+  'extension/package.nls.json',
+  'extension/package.nls.zh-cn.json',
+  'extension/readme.md',
+];
+
+interface Bundle {
+  readonly file: string;
+  /** In bytes. More than this and something came along that should not have. */
+  readonly most: number;
+  /** What of the source it may hold. */
+  readonly source: RegExp;
+  /** The packages that our own source imports; they bring theirs. */
+  readonly packages: readonly string[];
+}
+
+const extension: Bundle = {
+  file: 'extension.js',
+  most: 450 * 1024,
+  source: /^src\/(?!sandbox\/)|^src\/sandbox\/(sandboxProcess\.ts$|vscode\/)/,
+  packages: ['axios', 'jsonc-parser', 'lossless-json'],
+};
+const sandbox: Bundle = {
+  file: 'sandbox.js',
+  most: 300 * 1024,
+  source: /^src\/(sandbox|base)\//,
+  packages: ['lossless-json'],
+};
+
+interface Metafile {
+  readonly inputs: Record<string, { imports: { path: string; external?: boolean }[] }>;
+  readonly outputs: Record<string, { inputs: Record<string, unknown> }>;
+}
+
+/** What the build put into each bundle, and what the package holds. */
+let files = new Map<string, Buffer>();
+let meta: Metafile;
+let folder: string;
+
+const packageOf = (input: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
+const inputsOf = ({ file }: Bundle) => Object.keys(meta.outputs[`dist/${file}`]?.inputs ?? {});
+const textOf = ({ file }: Bundle) => files.get(`extension/dist/${file}`)?.toString('utf8') ?? '';
+
+before(async function () {
+  this.timeout(180_000);
+  folder = mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-bundle-'));
+  const vsix = path.join(folder, 'package.vsix');
+  await run(process.execPath, ['scripts/package.mjs', '--out', vsix]);
+  meta = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Metafile;
+  files = readZip(readFileSync(vsix));
+});
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the package', () => {
+  it('holds what it needs and nothing else', () => {
+    assert.deepEqual([...files.keys()].sort(), [...expectedFiles].sort());
+  });
+
+  it('has every file that its manifest names', () => {
+    const packaged = files.get('extension/package.json')?.toString('utf8') ?? '';
+    const named = [...packaged.matchAll(/"\.?\/?((?:dist|media|l10n)\/[\w./-]+)"/g)].map(([, name]) => name ?? '');
+    assert.ok(named.includes('dist/extension.js'));
+    assert.deepEqual(
+      named.filter(name => !files.has(`extension/${name}`)),
+      [],
+    );
+  });
+
+  it('runs nothing when it is installed', () => {
+    assert.doesNotMatch(files.get('extension/package.json')?.toString('utf8') ?? '', /vscode:(prepublish|uninstall)/);
+  });
+});
+
+for (const bundle of [extension, sandbox]) {
+  describe(`dist/${bundle.file}`, () => {
+    it(`is smaller than ${bundle.most / 1024} KB`, () => {
+      const { length } = textOf(bundle);
+      assert.ok(length > 10_000 && length < bundle.most, `${length} bytes`);
+    });
+
+    it('holds only the source that belongs into it', () => {
+      const own = inputsOf(bundle).filter(input => packageOf(input) === undefined);
+      assert.ok(own.length > 10);
+      assert.deepEqual(
+        own.filter(input => !bundle.source.test(input)),
+        [],
+      );
+    });
+
+    it(`imports of packages only ${bundle.packages.join(', ')}`, () => {
+      const own = inputsOf(bundle).filter(input => packageOf(input) === undefined);
+      const imported = own.flatMap(input => meta.inputs[input]?.imports ?? []).filter(({ external }) => !external);
+      const packages = new Set(imported.map(each => packageOf(each.path)).filter(name => name !== undefined));
+      assert.deepEqual([...packages].sort(), bundle.packages);
+    });
+
+    it('holds no tests and nothing that only builds or tests the project', () => {
+      const unwanted = inputsOf(bundle).filter(
+        input => /^test\/|\.test\./.test(input) || (packageOf(input) ?? '') in manifest.devDependencies,
+      );
+      assert.deepEqual(unwanted, []);
+    });
+
+    it('tells nothing of the machine that built it', () => {
+      const text = textOf(bundle);
+      for (const place of [process.cwd(), os.homedir(), os.tmpdir(), os.hostname()]) {
+        if (place.length > 5) assert.equal(text.includes(place), false, place);
+      }
+      assert.doesNotMatch(text, /["'`](?:\/(?:home|Users|root|work|tmp)\/|[A-Z]:\\\\)/);
+    });
+
+    it('has no source map', () => {
+      assert.doesNotMatch(textOf(bundle), /sourceMappingURL|sourcesContent/);
+    });
+  });
+}
+
+interface Notes {
+  readonly modules: string[];
+  readonly touched: string[];
+  readonly shown: string[];
+  readonly commands: string[];
+  readonly error?: string;
+}
+
+/** A person who comes for the first time, and one who worked with two tenants before. */
+const connection = { name: 'Acme', host: 'open.fxiaoke.com', appId: 'FSAID_1', userId: '1000', role: 'production' };
+const starts = {
+  'a first start': {},
+  'a start with connections': {
+    connections: [
+      { ...connection, id: 'c1', ea: '12345' },
+      { ...connection, id: 'sandbox', ea: 'sandbox', sandbox: true },
+    ],
+    activeConnection: 'sandbox',
+  },
+};
+
+for (const [start, state] of Object.entries(starts)) {
+  describe(`activation of what ships, ${start}`, () => {
+    let notes: Notes;
+    before(async () => {
+      const file = path.join(folder, 'extension.js');
+      writeFileSync(file, textOf(extension));
+      const args = ['test/bundle/activate.cjs', file, JSON.stringify(state)];
+      const { stdout } = await run(process.execPath, args, { timeout: 15_000 });
+      notes = JSON.parse(stdout) as Notes;
+    });
+
+    it('succeeds and ends, with nothing left running', () => {
+      assert.equal(notes.error, undefined);
+    });
+
+    it('registers every command of the manifest', () => {
+      const commands = manifest.contributes.commands.map(({ command }) => command);
+      assert.deepEqual([...notes.commands].sort(), commands.sort());
+    });
+
+    it('opens no connection, reads no file and starts no process', () => {
+      assert.deepEqual(notes.touched, []);
+    });
+
+    it('asks, shows and keeps nothing, and leaves the secrets alone', () => {
+      assert.deepEqual(notes.shown, []);
+    });
+
+    it('does not load axios, nor what axios is made of', () => {
+      // They are in the bundle, so that looking for them means something.
+      for (const name of ['http2', 'zlib']) assert.match(textOf(extension), new RegExp(`require\\("${name}"\\)`));
+      const ofAxios = new Set(['http', 'https', 'http2', 'zlib', 'tls', 'net']);
+      assert.deepEqual(
+        notes.modules.filter(name => ofAxios.has(name)),
+        [],
+      );
+    });
+  });
+}
