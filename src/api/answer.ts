@@ -19,7 +19,8 @@ export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds:
   const foreign = (code: NotApiError['code'], excerpt = http.text.trim().slice(0, 300)) =>
     new NotApiError(code, context, http.status, excerpt);
   if (http.status >= 300 && http.status < 400) throw foreign('redirect', http.location ?? '');
-  const text = http.text.trim().replace(/^\uFEFF/, '');
+  // Takes a byte order mark away too.
+  const text = http.text.trim();
   if (text.startsWith('<')) throw foreign('html');
   let body: JsonValue;
   try {
