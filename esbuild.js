@@ -32,8 +32,10 @@ const product = {
 const find = (folder, name) =>
   fs
     .readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter(entry => entry.isFile() && name.test(entry.name) && !entry.parentPath.includes('vscode-host'))
-    .map(entry => path.join(entry.parentPath, entry.name));
+    .filter(
+      entry => entry.isFile() && name.test(entry.name) && !(entry.parentPath ?? entry.path).includes('vscode-host'),
+    )
+    .map(entry => path.join(entry.parentPath ?? entry.path, entry.name));
 
 const tests = () => ({
   ...common,

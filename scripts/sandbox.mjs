@@ -25,7 +25,7 @@ const newest = folder =>
   Math.max(
     ...readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter(entry => entry.isFile())
-      .map(entry => statSync(path.join(entry.parentPath, entry.name)).mtimeMs),
+      .map(entry => statSync(path.join(entry.parentPath ?? entry.path, entry.name)).mtimeMs),
   );
 
 function isStale() {

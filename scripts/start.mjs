@@ -13,6 +13,9 @@ import { startSandbox } from './lib/sandbox.mjs';
 import { requireServedEditor, serveEditor } from './lib/served-editor.mjs';
 import { Session } from './lib/session.mjs';
 
+// Served editors save by themselves after a pause, which would send half-typed values to the tenant.
+const demoSettings = { ...quietSettings, 'files.autoSave': 'off' };
+
 const demo = path.join(projectFolder, 'scripts/demo');
 
 const USAGE = 'Usage: npm start [-- --port N] [--browser] [--locale zh-cn]';
@@ -41,7 +44,7 @@ function parse() {
 function fillSession(session) {
   const userDataDir = session.path('user');
   fs.mkdirSync(path.join(userDataDir, 'User'), { recursive: true });
-  fs.writeFileSync(path.join(userDataDir, 'User/settings.json'), JSON.stringify(quietSettings, null, 2));
+  fs.writeFileSync(path.join(userDataDir, 'User/settings.json'), JSON.stringify(demoSettings, null, 2));
   const folder = session.path('workspace');
   fs.cpSync(path.join(demo, 'workspace'), folder, { recursive: true });
   return { userDataDir, folder };

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { DayCount } from './api/dayCount';
+import { documentedLimit } from './api/rateLimiter';
 import { Redactor } from './api/redactor';
 import { axiosTransport } from './api/transport';
 import { Wire } from './api/wire';
 import type { Argument } from './base/argument';
+import { systemClock } from './base/clock';
 import { isCancellation } from './base/cancelled';
 import { printJson, type JsonObject } from './base/json';
 import { registerCommands } from './base/vscode/registerCommands';
@@ -124,7 +127,16 @@ function buildCore(context: vscode.ExtensionContext) {
   const sandboxScript = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox.js').fsPath;
   const sandboxProcess = new SandboxProcess(sandboxScript);
   const sandbox = new SandboxTenant(sandboxProcess, store);
-  const connections = new Connections({ store, wire, redactor, now, sandboxOrigin: () => sandbox.origin() });
+  const connections = new Connections({
+    store,
+    wire,
+    redactor,
+    clock: systemClock,
+    random: Math.random,
+    rateLimit: () => ({ ...documentedLimit, calls: settings.callsPer20Seconds.value }),
+    dayCount: new DayCount(context.globalState, systemClock),
+    sandboxOrigin: () => sandbox.origin(),
+  });
   const objects = new TenantObjects();
   const pins = new Pins(context.globalState);
   const objectName = async (connection: Connection, apiName: string) => {

@@ -121,6 +121,6 @@ function calledEndpoints() {
   const sources = fs
     .readdirSync(path.join(projectFolder, 'src'), { withFileTypes: true, recursive: true })
     .filter(entry => entry.isFile() && entry.name.endsWith('.ts') && entry.name !== 'errorCodes.ts')
-    .map(entry => fs.readFileSync(path.join(entry.parentPath, entry.name), 'utf8'));
+    .map(entry => fs.readFileSync(path.join(entry.parentPath ?? entry.path, entry.name), 'utf8'));
   return new Set(sources.flatMap(text => [...text.matchAll(/\bendpoints\.(\w+)/g)].map(([, id]) => id)));
 }

@@ -1,7 +1,10 @@
+import type { Clock } from '../base/clock';
 import { printJson, type JsonObject } from '../base/json';
 import { mustSucceed, type Answer } from './answer';
 import { endpointAt, pathFor, type Endpoint } from './endpoints';
 import { RefusedError } from './errors';
+import type { RateLimiter, Urgency } from './rateLimiter';
+import { repeated } from './repeat';
 import type { Token, TokenSource } from './token';
 import { urlOn, type Wire } from './wire';
 import type { WritePermit } from './writePermit';
@@ -16,12 +19,20 @@ export interface CrmCall {
   /** Needed for whatever may change data. */
   readonly permit?: WritePermit | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** `interactive` where nothing is said. */
+  readonly urgency?: Urgency | undefined;
 }
 
-export interface CallOptions {
-  readonly object?: string | undefined;
-  readonly permit?: WritePermit | undefined;
-  readonly signal?: AbortSignal | undefined;
+export type CallOptions = Pick<CrmCall, 'permit' | 'signal' | 'urgency'> & { readonly object?: string | undefined };
+
+/** How the calls to one tenant flow, whichever of its employees makes them. */
+export interface Traffic {
+  readonly limiter: RateLimiter;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** Told of each call that is sent. */
+  readonly count: () => void;
 }
 
 /** What the client must know about the tenant it talks to. */
@@ -44,19 +55,32 @@ export class CrmClient {
     readonly tenant: Tenant,
     readonly tokens: TokenSource,
     private readonly wire: Wire,
+    private readonly traffic: Traffic,
   ) {}
 
   /** Calls an endpoint of the table; anything but errorCode 0 is thrown as `ApiError`. */
   async call(endpoint: Endpoint, body: JsonObject, options: CallOptions = {}): Promise<Answer> {
-    const { object, permit, signal } = options;
-    return mustSucceed(await this.exchange({ path: pathFor(endpoint, object), body: printJson(body), permit, signal }));
+    const { object, ...rest } = options;
+    return mustSucceed(await this.exchange({ path: pathFor(endpoint, object), body: printJson(body), ...rest }));
   }
 
-  /** Sends any call and gives whatever the API answers. A token that is refused is renewed once. */
+  /** Sends any call and gives whatever the API answers, again where that is safe and may help. */
   async exchange(call: CrmCall): Promise<Answer> {
     this.#mustBeAllowed(call);
     // Not even a token is fetched for what will not be sent.
     urlOn(await this.tenant.origin(), call.path);
+    const { limiter, clock, random } = this.traffic;
+    return repeated(() => this.#signedIn(call), {
+      repeat: mayChangeData(call.path) ? 'ifRefused' : 'always',
+      clock,
+      random,
+      signal: call.signal,
+      onTooFast: milliseconds => limiter.pause(laneOf(call), milliseconds),
+    });
+  }
+
+  /** A token that is refused is renewed once. */
+  async #signedIn(call: CrmCall): Promise<Answer> {
     const token = await this.tokens.get(call.signal);
     const answer = await this.#send(call, token);
     if (!tokenRefused.has(answer.errorCode)) return answer;
@@ -71,6 +95,16 @@ export class CrmClient {
   }
 
   async #send(call: CrmCall, token: Token): Promise<Answer> {
+    const { limiter, count } = this.traffic;
+    const { urgency = 'interactive', signal } = call;
+    const send = () => {
+      count();
+      return this.#post(call, token);
+    };
+    return limiter.run(laneOf(call), urgency, send, signal);
+  }
+
+  async #post(call: CrmCall, token: Token): Promise<Answer> {
     return this.wire.post({
       connection: this.tenant.name,
       origin: await this.tenant.origin(),
@@ -87,8 +121,14 @@ export class CrmClient {
   }
 }
 
+/** The API limits each interface by itself: its path, without the query. */
+function laneOf({ path }: CrmCall): string {
+  return new URL(path, anyHost).pathname;
+}
+
+const anyHost = 'http://tenant.invalid';
+
 /** Only what the table knows as a read is one; an unknown path may change data. */
 export function mayChangeData(path: string): boolean {
-  const anyHost = 'http://tenant.invalid';
   return !URL.canParse(path, anyHost) || endpointAt(new URL(path, anyHost).pathname)?.effect !== 'read';
 }

@@ -22,9 +22,8 @@ export class TransportError extends Error {
     readonly context: CallContext,
     /** The system's own word for it, e.g. `ECONNREFUSED`. */
     readonly reason: string,
-    options?: ErrorOptions,
   ) {
-    super(`${context.method} ${context.url}: ${code} (${reason})`, options);
+    super(`${context.method} ${context.url}: ${code} (${reason})`);
   }
 }
 

@@ -5,10 +5,15 @@ import type { Clock } from '../base/clock';
 export interface RateLimit {
   readonly calls: number;
   readonly milliseconds: number;
+  /** How many may run at the same time; any number where nothing is said. */
+  readonly atOnce?: number;
 }
 
 /** Documented: 100 calls in 20 s for each interface; tenants with a dedicated database may have bought more. */
 export const documentedLimit: RateLimit = { calls: 100, milliseconds: 20_000 };
+
+/** Documented: at most 10 token calls a minute, and never two at once. */
+export const tokenLimit: RateLimit = { calls: 10, milliseconds: 60_000, atOnce: 1 };
 
 /** A person waits for `interactive` calls; `bulk` ones take what is left. */
 export type Urgency = 'interactive' | 'bulk';
@@ -114,10 +119,11 @@ export class RateLimiter {
 
   /** Milliseconds until a call may start; `undefined` when only the end of a running one can tell. */
   #untilFree(lane: Lane): number | undefined {
-    const { calls, milliseconds } = this.limit();
+    const { calls, milliseconds, atOnce = Infinity } = this.limit();
     const now = this.clock.now();
     while ((lane.ended[0] ?? Infinity) <= now - milliseconds) lane.ended.shift();
     if (lane.pausedUntil > now) return lane.pausedUntil - now;
+    if (lane.running >= atOnce) return undefined;
     if (lane.running + lane.ended.length < calls) return 0;
     const oldest = lane.ended[0];
     return oldest === undefined ? undefined : oldest + milliseconds - now;

@@ -13,6 +13,7 @@ export interface Token {
 export interface TokenStore {
   read(): Promise<Token | undefined>;
   write(token: Token): Promise<void>;
+  clear(): Promise<void>;
 }
 
 const life = 7200;
@@ -63,6 +64,12 @@ export class TokenSource {
   async signIn(signal?: AbortSignal): Promise<Token> {
     await this.#fetching?.catch(() => undefined);
     return this.#shared(() => this.#fetchAndStore(), signal);
+  }
+
+  /** For whoever still holds this when the connection is removed. */
+  async forget(): Promise<void> {
+    this.#token = undefined;
+    await this.store.clear();
   }
 
   #isFresh(token: Token | undefined): token is Token {

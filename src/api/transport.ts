@@ -51,7 +51,8 @@ export const axiosTransport: Transport = async request => {
   } catch (error) {
     if (axios.isCancel(error)) throw new CancelledError();
     const reason = (error as AxiosError).code ?? (error instanceof Error ? error.message : String(error));
-    throw new TransportError(failureFor(reason, error), request.context, reason, { cause: error });
+    // Not the error itself: axios keeps the whole request in it, with its secrets and its token.
+    throw new TransportError(failureFor(reason, error), request.context, reason);
   }
 };
 

@@ -92,6 +92,9 @@ export class ConnectionStore {
       write: async token => {
         await secrets.store(tokenKey(id), JSON.stringify(token));
       },
+      clear: async () => {
+        await secrets.delete(tokenKey(id));
+      },
     };
   }
 

@@ -1,9 +1,12 @@
-import { CrmClient } from '../api/crmClient';
+import { CrmClient, type Traffic } from '../api/crmClient';
+import type { DayCount } from '../api/dayCount';
 import { RefusedError } from '../api/errors';
+import { RateLimiter, type RateLimit } from '../api/rateLimiter';
 import type { Redactor } from '../api/redactor';
-import { signIn, type Credentials } from '../api/signIn';
+import { SignIn, type Credentials } from '../api/signIn';
 import { TokenSource, type Token, type TokenStore } from '../api/token';
 import type { Wire } from '../api/wire';
+import type { Clock } from '../base/clock';
 import { freeName, newConnectionId, originOf, type Connection, type Role } from './connection';
 import type { ConnectionStore, Secrets } from './connectionStore';
 
@@ -18,7 +21,12 @@ export interface ConnectionsOptions {
   readonly store: ConnectionStore;
   readonly wire: Wire;
   readonly redactor: Redactor;
-  readonly now: () => number;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  /** What each interface of a tenant takes. */
+  readonly rateLimit: () => RateLimit;
+  readonly dayCount: DayCount;
   /** Starts the embedded sandbox if need be and tells where it listens. */
   readonly sandboxOrigin: () => Promise<string>;
 }
@@ -26,8 +34,13 @@ export interface ConnectionsOptions {
 /** Signs in, keeps the connections and hands out one client for each. */
 export class Connections {
   readonly #clients = new Map<string, { for: Connection; client: CrmClient }>();
+  /** One for each tenant, whichever of its employees calls. */
+  readonly #traffic = new Map<string, Traffic>();
+  readonly #signIn: SignIn;
 
-  constructor(private readonly options: ConnectionsOptions) {}
+  constructor(private readonly options: ConnectionsOptions) {
+    this.#signIn = new SignIn(options);
+  }
 
   get store(): ConnectionStore {
     return this.options.store;
@@ -45,10 +58,10 @@ export class Connections {
 
   /** Signs in first; a failure saves nothing. The new connection becomes the active one. */
   async add(input: ConnectionInput, fixed: Pick<Connection, 'sandbox'> & { id?: string } = {}): Promise<Connection> {
-    const { store, wire, now } = this.options;
+    const { store } = this.options;
     const { name, host, appId, userId, role, appSecret, permanentCode } = input;
     this.#learn({ appSecret, permanentCode });
-    const token = await signIn(wire, name, originOf(host), input, now);
+    const token = await this.#signIn.token({ connection: name, origin: originOf(host), credentials: input });
     const id = fixed.id ?? newConnectionId();
     const taken = store
       .list()
@@ -72,7 +85,7 @@ export class Connections {
 
   /** Signs in anew when anything that signing in depends on changes; a failure changes nothing. */
   async edit(connection: Connection, changes: Partial<ConnectionInput>): Promise<Connection> {
-    const { store, wire, now } = this.options;
+    const { store } = this.options;
     const { appSecret, permanentCode, ...plain } = changes;
     const old = await store.secrets(connection.id);
     const secrets = {
@@ -95,23 +108,31 @@ export class Connections {
     }
     this.#learn(secrets);
     const credentials = { appId: edited.appId, ...secrets };
-    const token = await signIn(wire, edited.name, originOf(edited.host), credentials, now);
+    const token = await this.#signIn.token({ connection: edited.name, origin: originOf(edited.host), credentials });
     const signedIn = { ...edited, ea: token.ea };
     await this.#keep(signedIn, secrets, token);
     return signedIn;
   }
 
+  /** How many calls the tenant had from this editor today. */
+  callsToday(connection: Connection): number {
+    return this.options.dayCount.today(tenantKey(connection));
+  }
+
   async remove(connection: Connection): Promise<void> {
+    const held = this.#clients.get(connection.id);
     this.#clients.delete(connection.id);
     await this.options.store.remove(connection.id);
+    await held?.client.tokens.forget();
   }
 
   /** Signs in anew and tells how long that took. */
   async test(connection: Connection): Promise<{ ea: string; expiresIn: number; milliseconds: number }> {
-    const { now } = this.options;
-    const started = now();
+    const { clock } = this.options;
+    const started = clock.now();
     const token = await this.client(connection).tokens.signIn();
-    return { ea: token.ea, expiresIn: Math.round((token.expiresAt - now()) / 1000), milliseconds: now() - started };
+    const ended = clock.now();
+    return { ea: token.ea, expiresIn: Math.round((token.expiresAt - ended) / 1000), milliseconds: ended - started };
   }
 
   async #keep(connection: Connection, secrets: Secrets, token: Token): Promise<void> {
@@ -124,19 +145,30 @@ export class Connections {
   #build(connection: Connection, tokens: TokenSource): CrmClient {
     const { id, name, userId, role } = connection;
     const origin = () => this.#origin(connection);
-    return new CrmClient({ id, name, userId, readOnly: role === 'readOnly', origin }, tokens, this.options.wire);
+    const tenant = { id, name, userId, readOnly: role === 'readOnly', origin };
+    return new CrmClient(tenant, tokens, this.options.wire, this.#trafficOf(connection));
+  }
+
+  #trafficOf(connection: Connection): Traffic {
+    const key = tenantKey(connection);
+    const known = this.#traffic.get(key);
+    if (known) return known;
+    const { clock, random, rateLimit, dayCount } = this.options;
+    const traffic = { limiter: new RateLimiter(rateLimit, clock), clock, random, count: () => dayCount.add(key) };
+    this.#traffic.set(key, traffic);
+    return traffic;
   }
 
   #tokens(connection: Connection): TokenSource {
-    const { store, wire, now } = this.options;
+    const { store, clock } = this.options;
     const fetch = async () => {
       const secrets = this.#isCurrent(connection) ? await store.secrets(connection.id) : undefined;
       if (!secrets) throw new RefusedError('signedOut', connection.name);
       this.#learn(secrets);
       const credentials = { appId: connection.appId, ...secrets };
-      return signIn(wire, connection.name, await this.#origin(connection), credentials, now);
+      return this.#signIn.token({ connection: connection.name, origin: await this.#origin(connection), credentials });
     };
-    return new TokenSource(fetch, this.#guarded(connection, store.tokenStore(connection.id)), now);
+    return new TokenSource(fetch, this.#guarded(connection, store.tokenStore(connection.id)), () => clock.now());
   }
 
   /**
@@ -163,6 +195,7 @@ export class Connections {
         this.#learnToken(token);
         if (this.#isCurrent(connection)) await store.write(token);
       },
+      clear: () => store.clear(),
     };
   }
 
@@ -178,4 +211,9 @@ export class Connections {
 /** Whether one token is good for both. The sandbox moves from port to port. */
 function signsInAlike(a: Connection, b: Connection): boolean {
   return a.appId === b.appId && a.sandbox === b.sandbox && (a.host === b.host || a.sandbox === true);
+}
+
+/** The API counts for each tenant, whatever the person calls it and whoever acts. */
+function tenantKey({ host, ea, sandbox }: Connection): string {
+  return sandbox ? 'sandbox' : `${ea}@${host}`;
 }

@@ -36,9 +36,13 @@ export class OpenRecords {
     return this.#open.get(keyOf(ref)) ?? this.read(ref);
   }
 
+  /** Reads the record anew, without making it the one that is shown. */
+  async fetch(ref: RecordRef): Promise<JsonObject> {
+    return (await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id)).record;
+  }
+
   async read(ref: RecordRef): Promise<OpenRecord> {
-    const { record } = await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id);
-    return this.keep(ref, record);
+    return this.keep(ref, await this.fetch(ref));
   }
 
   async keep(ref: RecordRef, record: JsonObject): Promise<OpenRecord> {

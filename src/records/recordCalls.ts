@@ -1,6 +1,7 @@
 import type { Answer } from '../api/answer';
 import type { CrmClient } from '../api/crmClient';
 import { endpoints, type Endpoint } from '../api/endpoints';
+import type { Urgency } from '../api/rateLimiter';
 import type { WritePermit } from '../api/writePermit';
 import { isJsonObject, withoutUndefined, type JsonObject, type JsonValue } from '../base/json';
 
@@ -37,6 +38,7 @@ export interface RecordPage {
 
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
+  readonly urgency?: Urgency | undefined;
 }
 
 export interface WriteOptions extends ReadOptions {

@@ -1,6 +1,9 @@
+import { DayCount } from '../../src/api/dayCount';
+import { RateLimiter } from '../../src/api/rateLimiter';
+import { systemClock, type Clock } from '../../src/base/clock';
 import type { HttpRequest, Transport } from '../../src/api/transport';
 import { Wire, type CallRecord } from '../../src/api/wire';
-import { CrmClient, type Tenant } from '../../src/api/crmClient';
+import { CrmClient, type Tenant, type Traffic } from '../../src/api/crmClient';
 import { issueWritePermit } from '../../src/api/writePermit';
 import { TokenSource, type Token, type TokenStore } from '../../src/api/token';
 import { Redactor } from '../../src/api/redactor';
@@ -90,6 +93,7 @@ export class FakeTenant {
       },
       tokens,
       this.wire(),
+      freeTraffic(),
     );
   }
 }
@@ -105,6 +109,10 @@ export function memoryTokens(token?: Token): TokenStore & { token: Token | undef
     },
     write(written) {
       this.token = written;
+      return Promise.resolve();
+    },
+    clear() {
+      this.token = undefined;
       return Promise.resolve();
     },
   };
@@ -159,6 +167,26 @@ export const acme: Connection = {
   ea: '12345',
 };
 
+/** Limits that are never reached, and waits that take no time. */
+export function unhurried(now: () => number = () => 0) {
+  let ahead = 0;
+  const clock: Clock = {
+    now: () => now() + ahead,
+    after: (milliseconds, callback) =>
+      systemClock.after(0, () => {
+        ahead += milliseconds;
+        callback();
+      }),
+  };
+  const rateLimit = () => ({ calls: 1_000_000, milliseconds: 1 });
+  return { clock, random: () => 1, rateLimit, dayCount: new DayCount(memoryState(), clock) };
+}
+
+export function freeTraffic(): Traffic {
+  const { clock, random, rateLimit } = unhurried();
+  return { limiter: new RateLimiter(rateLimit, clock), clock, random, count: () => undefined };
+}
+
 /** What windows share: the person's state and secrets, and the tenant. */
 export function world(tenant = new FakeTenant(() => signedIn())) {
   const shared = memoryState();
@@ -170,7 +198,7 @@ export function world(tenant = new FakeTenant(() => signedIn())) {
     const store = new ConnectionStore({ shared, window, secrets });
     const redactor = new Redactor();
     const sandboxOrigin = () => Promise.resolve('http://127.0.0.1:4711');
-    const connections = new Connections({ store, wire: tenant.wire(now), redactor, now, sandboxOrigin });
+    const connections = new Connections({ store, wire: tenant.wire(now), redactor, sandboxOrigin, ...unhurried(now) });
     return { store, connections, redactor, window };
   };
   return { tenant, shared, secrets, clock, openWindow };

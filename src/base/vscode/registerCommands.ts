@@ -30,7 +30,7 @@ async function run(handler: Handler, invocation: Invocation, failures: FailureHa
   } catch (error) {
     const { describe, isCancellation, isExpected, log } = failures;
     if (!isExpected(error)) log.error(error);
-    if (invocation.byProgram) throw new UserError(describe(error), { cause: error });
+    if (invocation.byProgram) throw new UserError(describe(error));
     if (!isCancellation(error)) void showFailure(describe(error), log);
     return undefined;
   }

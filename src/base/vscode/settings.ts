@@ -41,6 +41,7 @@ export const settings = {
   openResponses: setting<'always' | 'errors' | 'never'>('openResponses', 'always', oneOf('always', 'errors', 'never')),
   pageSize: setting<number>('pageSize', 50, n => Number.isInteger(n) && n >= 1 && n <= 100),
   timeoutSeconds: setting<number>('request.timeoutSeconds', 30, n => n > 0),
+  callsPer20Seconds: setting<number>('request.callsPer20Seconds', 100, n => Number.isInteger(n) && n >= 1),
   showCompanions: setting<boolean>('record.showCompanions', false),
   objectsLanguage: setting<'auto' | 'zh' | 'en'>('objects.language', 'auto', oneOf('auto', 'zh', 'en')),
   historySize: setting<number>('history.size', 100, n => Number.isInteger(n) && n >= 1),

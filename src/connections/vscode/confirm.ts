@@ -28,15 +28,17 @@ export function confirmInEditor(objectName: ObjectName): Confirm {
 }
 
 async function questionFor(
-  { connection, operation, object, count, question }: PlannedWrite,
+  { connection, operation, object, count, question, isRead }: PlannedWrite,
   objectName: ObjectName,
 ): Promise<string> {
   const tenant = vscode.l10n.t('{0} ({1})', connection.name, roleName(connection.role));
-  if (question !== undefined) return vscode.l10n.t('{0} — {1}', question, tenant);
-  if (object === undefined) return sentenceFor('send', '', '', tenant);
+  if (isRead && question !== undefined) return vscode.l10n.t('{0} — {1}', question, tenant);
+  // What is about to happen is told in any case; the author's own question goes ahead of it.
+  const asked = question === undefined ? '' : `${question} `;
+  if (object === undefined) return asked + sentenceFor('send', '', '', tenant);
   const name = await objectName(connection, object);
   const what = name === undefined || name === object ? object : vscode.l10n.t('{0} ({1})', object, name);
-  return sentenceFor(operation, recordCount(count), what, tenant);
+  return asked + sentenceFor(operation, recordCount(count), what, tenant);
 }
 
 function sentenceFor(operation: WriteOperation, records: string, object: string, tenant: string): string {

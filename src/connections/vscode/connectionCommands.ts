@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { textIn, type Argument } from '../../base/argument';
-import { isCancellation } from '../../base/cancelled';
+import { CancelledError, isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers } from '../../commands';
@@ -116,7 +116,7 @@ async function addUntilItWorks(
     } catch (error) {
       if (isCancellation(error)) throw error;
       const correct = vscode.l10n.t('Correct …');
-      if ((await vscode.window.showErrorMessage(describe(error), correct)) !== correct) throw error;
+      if ((await vscode.window.showErrorMessage(describe(error), correct)) !== correct) throw new CancelledError();
       const change: Draft = await askChange(draft);
       draft = { ...draft, ...change };
     }

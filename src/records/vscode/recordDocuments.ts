@@ -31,12 +31,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     );
   }
 
-  /** Reads the record anew and shows it. Unsaved changes stay as they are. */
+  /** Reads the record anew and shows it. Unsaved changes, and what they are based on, stay as they are. */
   async show(ref: RecordRef): Promise<JsonObject> {
-    const known = this.records.isOpen(ref);
-    const { record } = await this.records.read(ref);
     const uri = vscode.Uri.from(recordUri(ref));
-    if (known) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    const record = await this.records.fetch(ref);
+    await this.#keepUnlessDirty(ref, uri, record);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
     return record;
   }
@@ -44,10 +43,18 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   /** Reads an open record anew after it was changed elsewhere. */
   async refresh(ref: RecordRef): Promise<void> {
     const uri = vscode.Uri.from(recordUri(ref));
-    if (!this.records.isOpen(ref) || this.#saving.has(uri.toString())) return;
+    if (!this.records.isOpen(ref) || this.#saving.has(uri.toString()) || isDirty(uri)) return;
     // A deleted record cannot be read any more: its last known text stays.
-    const read = await this.records.read(ref).catch(() => undefined);
-    if (read) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    const record = await this.records.fetch(ref).catch(() => undefined);
+    if (record) await this.#keepUnlessDirty(ref, uri, record);
+  }
+
+  /** A dirty text is compared, when it is saved, with the record it was made from: that one must stay. */
+  async #keepUnlessDirty(ref: RecordRef, uri: vscode.Uri, record: JsonObject): Promise<void> {
+    if (isDirty(uri)) return;
+    const known = this.records.isOpen(ref);
+    await this.records.keep(ref, record);
+    if (known) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
   watch(): vscode.Disposable {
@@ -112,6 +119,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       ? vscode.l10n.t('Saved {0} (1 field) to {1}', names, this.tenantName(ref))
       : vscode.l10n.t('Saved {0} ({1} fields) to {2}', names, fields.length, this.tenantName(ref));
   }
+}
+
+function isDirty(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.some(document => document.isDirty && document.uri.toString() === key);
 }
 
 function mustBeRecord(uri: vscode.Uri): RecordRef {

@@ -34,7 +34,7 @@ export function requestCommands(
     'fxiaoke.request.send': async ({ argument, byProgram }) => {
       const document = await documentFor(argument);
       const file = parse(document.getText());
-      const node = requestFor(document, file, argument);
+      const node = requestFor(document, file, argument, byProgram);
       const connection = textIn(argument, 'connection');
       const open = argument['open'] !== false;
       const sent = await options.sender.send(document, file, node, { connection, byProgram, open });
@@ -86,21 +86,27 @@ async function documentFor(argument: Argument): Promise<vscode.TextDocument> {
 }
 
 /** By `name`, by `line` (counted from 0), at the cursor, or the first. */
-function requestFor(document: vscode.TextDocument, file: RequestFile, argument: Argument): RequestNode {
+function requestFor(
+  document: vscode.TextDocument,
+  file: RequestFile,
+  argument: Argument,
+  byProgram: boolean,
+): RequestNode {
   const name = textIn(argument, 'name');
   const named = name === undefined ? undefined : requestNamed(file, name);
   if (name !== undefined && !named)
     throw new UserError(vscode.l10n.t('There is no request called {0} in this file.', name));
-  const line = numberIn(argument, 'line') ?? cursorLine(document, argument);
+  const line = numberIn(argument, 'line') ?? (byProgram ? undefined : cursorLine(document));
   const offset = line === undefined ? undefined : document.offsetAt(new vscode.Position(line, 0));
   const node = named ?? (offset === undefined ? file.requests[0] : sectionAt(file, offset)?.request);
   if (!node) throw new UserError(vscode.l10n.t('There is no request here. One begins with a line such as POST /cgi/…'));
   return node;
 }
 
-function cursorLine(document: vscode.TextDocument, argument: Argument): number | undefined {
-  const editor = vscode.window.activeTextEditor;
-  return argument['uri'] === undefined && editor?.document === document ? editor.selection.active.line : undefined;
+function cursorLine(document: vscode.TextDocument): number | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editor = [activeTextEditor, ...visibleTextEditors].find(each => each?.document === document);
+  return editor?.selection.active.line;
 }
 
 function contractResult({ answer, assertions }: SentRequest) {

@@ -5,7 +5,7 @@ import { ApiError, RefusedError, TransportError, type Refusal } from '../../../s
 import { TokenSource } from '../../../src/api/token';
 import { CrmClient } from '../../../src/api/crmClient';
 import { issueWritePermit, WritePermit } from '../../../src/api/writePermit';
-import { FakeTenant, goodToken, memoryTokens, permit } from '../fakes';
+import { FakeTenant, freeTraffic, goodToken, memoryTokens, permit } from '../fakes';
 
 const getPath = '/cgi/crm/v2/data/get';
 const refusedWith = (code: Refusal) => (error: unknown) => error instanceof RefusedError && error.code === code;
@@ -15,7 +15,7 @@ function signedOut(tenant: FakeTenant) {
   const { tenant: identity } = tenant.client();
   let fetches = 0;
   const fetch = () => Promise.resolve({ ...goodToken, accessToken: `TOKEN-${++fetches}` });
-  const client = new CrmClient(identity, new TokenSource(fetch, memoryTokens(), () => 0), tenant.wire());
+  const client = new CrmClient(identity, new TokenSource(fetch, memoryTokens(), () => 0), tenant.wire(), freeTraffic());
   return { client, fetches: () => fetches };
 }
 
@@ -167,8 +167,8 @@ describe('api/crmClient', () => {
       assert.equal(fetches(), 2);
     });
 
-    it('repeats nothing for any other code', async () => {
-      const tenant = new FakeTenant(() => ({ errorCode: -1 }));
+    it('renews nothing for any other code', async () => {
+      const tenant = new FakeTenant(() => ({ errorCode: 32000 }));
       await signedOut(tenant).client.exchange({ path: getPath, body: '{}' });
       assert.equal(tenant.sent.length, 1);
     });

@@ -20,7 +20,7 @@ describe('api/rateLimiter', () => {
 
   const call = (
     name: string,
-    { urgency = 'interactive' as Urgency, path = '/a', lasts = 0, signal = undefined as AbortSignal | undefined } = {},
+    { urgency = 'interactive', path = '/a', lasts = 0, signal = undefined as AbortSignal | undefined } = {},
   ) =>
     limiter.run(
       path,

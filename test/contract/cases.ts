@@ -1,0 +1,31 @@
+import { batches } from './cases/batches';
+import { errors } from './cases/errors';
+import { fidelity } from './cases/fidelity';
+import { foreignAnswers } from './cases/foreignAnswers';
+import { objects } from './cases/objects';
+import { operations } from './cases/operations';
+import { operators } from './cases/operators';
+import { paging } from './cases/paging';
+import { queries } from './cases/queries';
+import { refusals } from './cases/refusals';
+import { repeating } from './cases/repeating';
+import { signIn } from './cases/signIn';
+import { tokens } from './cases/tokens';
+import type { ContractCase } from './contractCase';
+
+/** The one list: what our client and a tenant are held to. */
+export const cases: Readonly<Record<string, readonly ContractCase[]>> = {
+  'sign-in': signIn,
+  tokens,
+  objects,
+  operations,
+  operators,
+  queries,
+  paging,
+  'several records': batches,
+  'digits and texts': fidelity,
+  'error codes': errors,
+  repeating,
+  'answers of others': foreignAnswers,
+  'what is not sent': refusals,
+};
