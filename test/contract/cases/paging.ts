@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../src/base/json';
+import { allRecords } from '../../../src/records/allRecords';
 import { RecordPages, type RecordSet } from '../../../src/records/recordPages';
 import { anywhere, sandboxOnly } from '../contractCase';
 import type { Harness } from '../harness';
@@ -127,6 +128,20 @@ export const paging = [
         return { ...complete(ids, stays), foreign, changed: back.size > 0 && fallen.size > 0 };
       },
       expects: { ...exactly, changed: true },
+    },
+    {
+      name: 'reads on beyond 10,000 records, and from where it stopped',
+      sandbox: { records: 11_000 },
+      does: async ({ client, preset }) => {
+        const ids: string[] = [];
+        for await (const record of allRecords(client, preset, { fields: ['_id'] })) ids.push(idOf(record));
+        const rest: string[] = [];
+        for await (const record of allRecords(client, preset, { fields: ['_id'], after: ids[9999] }))
+          rest.push(idOf(record));
+        const ascending = ids.every((id, at) => at === 0 || id > (ids[at - 1] ?? ''));
+        return [ids.length > 10_100, ascending, ids.slice(10_000).join() === rest.join()];
+      },
+      expects: [true, true, true],
     },
     {
       name: 'that fails in between is asked for again and skips nothing',

@@ -7,6 +7,13 @@ import { VirtualClock } from '../virtualClock';
 
 const limit = { calls: 5, milliseconds: 1000 };
 
+interface CallOptions {
+  urgency?: Urgency;
+  path?: string;
+  lasts?: number;
+  signal?: AbortSignal;
+}
+
 describe('api/rateLimiter', () => {
   let clock: VirtualClock;
   let limiter: RateLimiter;
@@ -18,10 +25,7 @@ describe('api/rateLimiter', () => {
     started = [];
   });
 
-  const call = (
-    name: string,
-    { urgency = 'interactive', path = '/a', lasts = 0, signal = undefined as AbortSignal | undefined } = {},
-  ) =>
+  const call = (name: string, { urgency = 'interactive', path = '/a', lasts = 0, signal }: CallOptions = {}) =>
     limiter.run(
       path,
       urgency,
