@@ -49,7 +49,7 @@ describe('the first minute', () => {
     await workbench().shot('05-confirm');
     await workbench().dialogButton('1 record of AccountObj', 'Invalidate');
     await workbench().tab('invalidate AccountObj').waitFor();
-    await workbench().editorShows('"errorCode": 0');
+    await workbench().page.locator('.view-line', { hasText: '"errorCode"' }).waitFor();
   });
 
   it('shows the record in the recycle bin', async () => {
