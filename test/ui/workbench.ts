@@ -152,7 +152,17 @@ export class Workbench {
   /** Chooses an entry of the context menu of what is right-clicked. */
   async contextMenu(target: Locator, entry: string): Promise<void> {
     await target.click({ button: 'right' });
-    await this.page.locator('.monaco-menu .action-item').filter({ hasText: entry }).first().click();
+    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: entry }).first();
+    // A menu that has only just opened takes the click for the end of the one that opened it.
+    for (let attempt = 1; ; attempt++) {
+      await item.click();
+      try {
+        await item.waitFor({ state: 'hidden', timeout: 2000 });
+        return;
+      } catch (error) {
+        if (attempt === 5) throw error;
+      }
+    }
   }
 
   // Palette and quick inputs
