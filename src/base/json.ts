@@ -28,6 +28,17 @@ export function printJson(value: JsonValue | undefined, indent?: number): string
   return stringify(value, undefined, indent) ?? 'null';
 }
 
+/** For callers who know nothing of `LosslessNumber`: plain JSON, with the digits that a double cannot hold as text. */
+export function plainJson(value: unknown): unknown {
+  if (value instanceof LosslessNumber) {
+    const digits = value.toString();
+    return isSafeNumber(digits) ? Number(digits) : digits;
+  }
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plainJson(entry)]));
+}
+
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
 }

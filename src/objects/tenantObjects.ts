@@ -5,10 +5,13 @@ import { readObjectList, type CrmObject } from './crmObject';
 
 /** What a tenant says of its objects, asked once per tenant and object until refreshed. */
 export class TenantObjects {
+  /** Who asked. An edited connection has another client, which may be told something else. */
+  readonly #clients = new Map<string, CrmClient>();
   readonly #lists = new Map<string, Promise<CrmObject[]>>();
   readonly #describes = new Map<string, Promise<JsonObject>>();
 
   list(client: CrmClient): Promise<readonly CrmObject[]> {
+    this.#forgetWhatOthersAsked(client);
     return once(this.#lists, client.tenant.id, async () => {
       const { body } = await client.call(endpoints.objectList, { includeNull: false });
       return readObjectList(body);
@@ -17,6 +20,7 @@ export class TenantObjects {
 
   /** The `describe` map: `{api_name, display_name, fields: {<api name>: {label, type, …}}}`. */
   describe(client: CrmClient, object: string): Promise<JsonObject> {
+    this.#forgetWhatOthersAsked(client);
     return once(this.#describes, `${client.tenant.id}/${object}`, async () => {
       const { body } = await client.call(
         endpoints.objectDescribe,
@@ -31,6 +35,12 @@ export class TenantObjects {
   /** What is already known, without asking. */
   async describeIfKnown(connectionId: string, object: string): Promise<JsonObject | undefined> {
     return this.#describes.get(`${connectionId}/${object}`)?.catch(() => undefined);
+  }
+
+  #forgetWhatOthersAsked(client: CrmClient): void {
+    const { id } = client.tenant;
+    if (this.#clients.has(id) && this.#clients.get(id) !== client) this.forget(id);
+    this.#clients.set(id, client);
   }
 
   forget(connectionId: string): void {

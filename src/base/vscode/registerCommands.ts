@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId, Handler, Handlers, Invocation } from '../../commands';
+import { plainJson } from '../json';
 import { UserError } from '../userError';
 import { isTreeNode, type TreeNode } from './nodeTree';
 
@@ -26,7 +27,7 @@ export function registerCommands(handlers: Handlers<CommandId>, failures: Failur
 
 async function run(handler: Handler, invocation: Invocation, failures: FailureHandling): Promise<unknown> {
   try {
-    return await handler(invocation);
+    return plainJson(await handler(invocation));
   } catch (error) {
     const { describe, isCancellation, isExpected, log } = failures;
     if (!isExpected(error)) log.error(error);

@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
-import { isJsonObject, LosslessNumber, parseJson, printJson, withoutUndefined } from '../../../src/base/json';
+import {
+  isJsonObject,
+  LosslessNumber,
+  parseJson,
+  plainJson,
+  printJson,
+  withoutUndefined,
+} from '../../../src/base/json';
 
 describe('base/json', () => {
+  it('becomes plain for callers, without losing a digit', () => {
+    const value = parseJson('{"a":[1.10,12345678901234567890],"b":{"c":null,"d":"x"}}');
+    assert.deepEqual(plainJson(value), { a: [1.1, '12345678901234567890'], b: { c: null, d: 'x' } });
+    assert.equal(plainJson(undefined), undefined);
+    const date = new Date(0);
+    assert.equal(plainJson(date), date);
+  });
+
   describe('keeps every digit', () => {
     const check = (digits: string) =>
       it(digits, () => {

@@ -23,6 +23,14 @@ describe('objects/tenantObjects', () => {
     assert.equal(tenant.sent[0]!.url.pathname, '/cgi/crm/v2/object/list');
   });
 
+  it('asks again when the connection was edited, which may have made it another tenant', async () => {
+    const tenant = new FakeTenant(answer);
+    const objects = new TenantObjects();
+    await objects.list(tenant.client());
+    await objects.list(tenant.client());
+    assert.equal(tenant.sent.length, 2);
+  });
+
   it('asks for a describe once per object, as documented', async () => {
     const tenant = new FakeTenant(answer);
     const client = tenant.client();
