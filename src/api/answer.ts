@@ -45,7 +45,7 @@ export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds:
 /** The same answer when its `errorCode` is 0; else throws `ApiError`. */
 export function mustSucceed(answer: Answer): Answer {
   if (answer.errorCode === 0) return answer;
-  throw new ApiError(answer.errorCode, answer.errorMessage, answer.traceId, answer.context);
+  throw new ApiError(answer.errorCode, answer.errorMessage, answer.traceId, answer.context, answer.text);
 }
 
 /** Whether brackets that it opens are never closed. */

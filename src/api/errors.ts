@@ -43,13 +43,23 @@ export class NotApiError extends Error {
 /** The API answered with an `errorCode` other than 0 (with HTTP 200, as it always does). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
+  /** Private, so that whoever prints the error does not print what the tenant answered. */
+  readonly #answerText: string;
+
   constructor(
     readonly errorCode: number,
     readonly errorMessage: string,
     readonly traceId: string | undefined,
     readonly context: CallContext,
+    answerText = '',
   ) {
     super(`${context.method} ${context.url}: ${errorCode} ${errorMessage} (traceId ${traceId ?? 'none'})`);
+    this.#answerText = answerText;
+  }
+
+  /** The answer as it came. */
+  get answerText(): string {
+    return this.#answerText;
   }
 }
 

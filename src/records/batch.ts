@@ -1,4 +1,3 @@
-import type { Answer } from '../api/answer';
 import type { CrmClient } from '../api/crmClient';
 import { ApiError } from '../api/errors';
 import { CancelledError, isCancellation } from '../base/cancelled';
@@ -16,7 +15,8 @@ export interface FailedRecord {
 export interface BatchResult {
   readonly succeeded: string[];
   readonly failed: FailedRecord[];
-  readonly answers: Answer[];
+  /** What the API answered, refusals included, as it came. */
+  readonly answers: string[];
   /** Ids that were not sent because the person cancelled or sending more was in vain. */
   readonly notSent: string[];
 }
@@ -44,9 +44,11 @@ export async function runBatch(
     try {
       // A call under way is never cut off: its outcome would not be known.
       if (options.signal?.aborted) throw new CancelledError();
-      result.answers.push(await call.send(client, object, chunk, { permit: options.permit }));
+      const { text } = await call.send(client, object, chunk, { permit: options.permit });
+      result.answers.push(text);
       result.succeeded.push(...chunk);
     } catch (error) {
+      if (error instanceof ApiError) result.answers.push(error.answerText);
       if (chunk.length > 1 && concernsSomeRecord(error)) {
         queue.unshift(...chunks(chunk, 1));
         continue;

@@ -180,6 +180,31 @@ describe('records', () => {
     assert.ok(result.records.length > 0);
   });
 
+  it('show the answer of a refused write too', async () => {
+    const data = { name: 'x', no_such_field: 1 };
+    const message = await refusal(run('fxiaoke.record.create', { object, data }));
+    const answer = await shown('fxiaoke-response', 'create WebImVisitorObj.json');
+    const { errorCode, traceId } = JSON.parse(answer.getText()) as { errorCode: number; traceId: string };
+    assert.ok(message.includes(String(errorCode)) && message.includes(traceId));
+  });
+
+  it('take the owner in the shape of the API too', async () => {
+    const id = await create('handed over');
+    await run('fxiaoke.record.changeOwner', { object, ids: [id], owner: ['1001'], open: false });
+    assert.deepEqual((await run<CrmRecord>('fxiaoke.record.get', { object, id, open: false }))['owner'], ['1001']);
+  });
+
+  for (const wrong of [
+    { filters: 'name = x' },
+    { filters: [{ field_name: 'name', operator: 'EQ', field_values: 'x' }] },
+    { orders: [{ fieldName: 'name' }] },
+  ]) {
+    it(`are not queried by ${JSON.stringify(wrong)}, which is not the shape of the API`, async () => {
+      const message = await refusal(run('fxiaoke.record.query', { object, open: false, ...wrong }));
+      assert.match(message, /The argument (filters|orders) does not have the shape/);
+    });
+  }
+
   it('are described', async () => {
     const describe = await run<{ api_name: string; fields: object }>('fxiaoke.object.describe', {
       object: 'AccountObj',

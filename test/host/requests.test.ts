@@ -44,6 +44,18 @@ describe('request files', () => {
     await shown('fxiaoke-response', 'query AccountObj.json');
   });
 
+  it('are made without being shown where the caller says so', async () => {
+    const before = vscode.window.visibleTextEditors.length;
+    await run('fxiaoke.request.new', { operation: 'list', open: false });
+    assert.equal(vscode.window.visibleTextEditors.length, before);
+    const document = vscode.workspace.textDocuments.find(
+      ({ languageId, isClosed }) => languageId === 'fxiaoke-request' && !isClosed,
+    );
+    assert.match(document?.getText() ?? '', /POST \/cgi\/crm\/v2\/object\/list/);
+    assert.match(await refusal(run('fxiaoke.request.new', { operation: 'explode' })), /no operation “explode”/);
+    assert.match(await refusal(run('fxiaoke.request.send', { uri: 7 })), /uri is not a URI/);
+  });
+
   it('create a record of an object from its required fields', async () => {
     await run('fxiaoke.request.new', { object: 'AccountObj', operation: 'create' });
     const { document } = await until('a request file', () => vscode.window.activeTextEditor);

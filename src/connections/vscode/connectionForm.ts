@@ -13,8 +13,8 @@ export function draftFrom(argument: Argument): Draft {
   const host = textIn(argument, 'host');
   const role = textIn(argument, 'role');
   const texts = (['name', 'appId', 'appSecret', 'permanentCode', 'userId'] as const).flatMap(key => {
-    const value = textIn(argument, key);
-    return value === undefined ? [] : [[key, value.trim()] as const];
+    const value = textIn(argument, key)?.trim() ?? '';
+    return value === '' ? [] : [[key, value] as const];
   });
   return {
     ...Object.fromEntries(texts),

@@ -60,7 +60,7 @@ export function contractResult({ succeeded, failed, notSent }: BatchResult): Bat
 /** One call: its answer as it came. More: the result for each record, and all answers below. */
 export function resultDocument({ answers }: BatchResult, { succeeded, failed }: BatchOutcome): string {
   const [only] = answers;
-  if (only && answers.length === 1 && failed.length === 0) return only.text;
+  if (only !== undefined && answers.length === 1 && succeeded.length + failed.length === 1) return only;
   const failures = failed.map(({ id, errorCode, message, traceId }): JsonValue => ({
     id,
     errorCode: errorCode ?? null,
@@ -70,7 +70,7 @@ export function resultDocument({ answers }: BatchResult, { succeeded, failed }: 
   return printJson({
     succeeded: [...succeeded],
     failed: failures,
-    answers: answers.map(({ text }) => parseJson(text)),
+    answers: answers.map(text => parseJson(text)),
   });
 }
 

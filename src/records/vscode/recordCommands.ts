@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../api/answer';
+import { ApiError } from '../../api/errors';
 import { numberIn, textIn, textsIn, type Argument } from '../../base/argument';
 import { isJsonObject } from '../../base/json';
 import { UserError } from '../../base/userError';
@@ -66,8 +67,8 @@ async function query(options: RecordCommandsOptions, { argument, byProgram }: In
   // A person writes the query where its fields can be seen and changed.
   if (!byProgram) return newRequest(connection, object, 'query');
   const { records, total, answer } = await service.query(connection, object, {
-    filters: listIn(argument, 'filters') as Filter[] | undefined,
-    orders: listIn(argument, 'orders') as Order[] | undefined,
+    filters: filtersIn(argument),
+    orders: ordersIn(argument),
     fields: textsIn(argument, 'fields'),
     limit: numberIn(argument, 'limit'),
     offset: numberIn(argument, 'offset'),
@@ -86,8 +87,9 @@ async function create(options: RecordCommandsOptions, { argument, byProgram }: I
     return newRequest(connection, object, 'create');
   }
   const details = isJsonObject(argument['details']) ? (argument['details'] as Details) : undefined;
-  const { id, answer } = await service.create({ connection, object, byProgram }, data, details);
-  await openAnswer(options, argument, `create ${object}`, answer);
+  const { id } = await showingAnswer(options, argument, `create ${object}`, () =>
+    service.create({ connection, object, byProgram }, data, details),
+  );
   return { id };
 }
 
@@ -102,8 +104,9 @@ async function update(options: RecordCommandsOptions, { argument, byProgram }: I
     // A person edits the record itself; saving it updates it.
     return documents.show({ connectionId: connection.id, object, id });
   }
-  const answer = await service.update({ connection, object, byProgram }, id, data);
-  await openAnswer(options, argument, `update ${object}`, answer);
+  await showingAnswer(options, argument, `update ${object}`, async () => ({
+    answer: await service.update({ connection, object, byProgram }, id, data),
+  }));
   return { id };
 }
 
@@ -112,8 +115,7 @@ async function batch(options: RecordCommandsOptions, { argument, byProgram }: In
   const connection = tenantFor(argument);
   const object = await objectFor(argument, connection);
   const ids = await idsFor(argument, object);
-  const owner =
-    operation === 'changeOwner' ? (textIn(argument, 'owner') ?? (await askOwner(service, connection))) : undefined;
+  const owner = operation === 'changeOwner' ? (ownerIn(argument) ?? (await askOwner(service, connection))) : undefined;
   const show = showProgress(operation, connection, ids.length);
   const result = await service.batch({ connection, object, byProgram }, operation, ids, owner, show);
   const outcome = contractResult(result);
@@ -125,13 +127,24 @@ async function batch(options: RecordCommandsOptions, { argument, byProgram }: In
   return outcome;
 }
 
-async function openAnswer(
-  options: RecordCommandsOptions,
+/** Opens the answer of a write, a refusal's too, where the person wants that. */
+async function showingAnswer<T extends { answer: Answer }>(
+  { opensResponse, showResponse }: RecordCommandsOptions,
   argument: Argument,
   title: string,
-  answer: Answer,
-): Promise<void> {
-  if (argument['open'] !== false && options.opensResponse(false)) await options.showResponse(title, answer.text);
+  write: () => Promise<T>,
+): Promise<T> {
+  const show = async (text: string, failed: boolean) => {
+    if (argument['open'] !== false && opensResponse(failed)) await showResponse(title, text);
+  };
+  try {
+    const result = await write();
+    await show(result.answer.text, false);
+    return result;
+  } catch (error) {
+    if (error instanceof ApiError) await show(error.answerText, true);
+    throw error;
+  }
 }
 
 /** The ids in the argument (`ids`, else `id`), else those the person types. */
@@ -151,7 +164,34 @@ async function idsFor(argument: Argument, object: string): Promise<string[]> {
   return typed.split(/[\s,，]+/).filter(id => id !== '');
 }
 
-function listIn(argument: Argument, key: string): unknown[] | undefined {
+/** A filter that is not one is refused, not left out: a caller may delete what the query gives. */
+function filtersIn(argument: Argument): Filter[] | undefined {
+  return listIn(argument, 'filters', (entry): entry is Filter => {
+    const { field_name, operator, field_values } = entry as Partial<Filter>;
+    return typeof field_name === 'string' && typeof operator === 'string' && Array.isArray(field_values);
+  });
+}
+
+function ordersIn(argument: Argument): Order[] | undefined {
+  return listIn(argument, 'orders', (entry): entry is Order => {
+    const { fieldName, isAsc } = entry as Partial<Order>;
+    return typeof fieldName === 'string' && typeof isAsc === 'boolean';
+  });
+}
+
+function listIn<T>(argument: Argument, key: string, fits: (entry: object) => entry is object & T): T[] | undefined {
   const value = argument[key];
-  return Array.isArray(value) ? value : undefined;
+  if (value === undefined) return undefined;
+  const list: unknown[] = Array.isArray(value) ? value : [undefined];
+  const fitting = list.filter(
+    (entry): entry is object & T => typeof entry === 'object' && entry !== null && fits(entry),
+  );
+  if (fitting.length === list.length) return fitting;
+  throw new UserError(vscode.l10n.t('The argument {0} does not have the shape that the API takes.', key));
+}
+
+/** One employee id; the API's own shape, a list of one, is taken too. */
+function ownerIn(argument: Argument): string | undefined {
+  const list = textsIn(argument, 'owner');
+  return textIn(argument, 'owner') ?? (list?.length === 1 ? list[0] : undefined);
 }

@@ -27,9 +27,12 @@ export function requestCommands(
   return {
     'fxiaoke.request.new': async ({ argument }) => {
       const connection = options.tenantFor(argument);
-      const object = await options.objectFor(argument, connection);
-      const operation = operationIn(argument) ?? (await askOperation(object));
-      await newRequest(options, connection, object, operation, textIn(argument, 'id'));
+      const given = operationIn(argument);
+      // The list of objects is of no object.
+      const object = given === 'list' ? '' : await options.objectFor(argument, connection);
+      const operation = given ?? (await askOperation(object));
+      const show = argument['open'] !== false;
+      await newRequest(options, connection, object, operation, { id: textIn(argument, 'id'), show });
     },
     'fxiaoke.request.send': async ({ argument, byProgram }) => {
       const document = await documentFor(argument);
@@ -49,19 +52,21 @@ export async function newRequest(
   connection: Connection,
   object: string,
   operation: RequestOperation,
-  id?: string,
+  { id, show = true }: { id?: string | undefined; show?: boolean } = {},
 ): Promise<void> {
   const fields = operation === 'create' ? await options.requiredFields(connection, object) : undefined;
-  const title = `${operation} ${object}`;
+  const title = `${operation} ${object}`.trim();
   const text = requestText({ object, operation, title, id, fields, owner: connection.userId });
   const elsewhere = connection.id === options.activeConnection()?.id ? '' : `# @connection ${connection.name}\n\n`;
   const document = await vscode.workspace.openTextDocument({ language: languageId, content: elsewhere + text });
-  await vscode.window.showTextDocument(document);
+  if (show) await vscode.window.showTextDocument(document);
 }
 
 function operationIn(argument: Argument): RequestOperation | undefined {
   const named = textIn(argument, 'operation');
-  return requestOperations.find(operation => operation === named);
+  const known = requestOperations.find(operation => operation === named);
+  if (named === undefined || known) return known;
+  throw new UserError(vscode.l10n.t('There is no operation “{0}”.', named));
 }
 
 function askOperation(object: string): Promise<RequestOperation> {
@@ -80,6 +85,7 @@ async function documentFor(argument: Argument): Promise<vscode.TextDocument> {
   const { uri } = argument;
   if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
   if (typeof uri === 'string') return vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  if (uri !== undefined) throw new UserError(vscode.l10n.t('The argument uri is not a URI.'));
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId === languageId) return document;
   throw new UserError(vscode.l10n.t('Open a request file (*.fxhttp) first.'));

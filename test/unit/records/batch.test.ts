@@ -50,7 +50,9 @@ describe('records/batch', () => {
   });
 
   it('sends the records of a refused list one by one and tells which one failed', async () => {
-    const { lists, succeeded, failed, notSent } = await run(numbered(4), list => (list.includes('id3') ? 32000 : 0));
+    const { lists, succeeded, failed, notSent, answers } = await run(numbered(4), list =>
+      list.includes('id3') ? 32000 : 0,
+    );
     assert.deepEqual(lists, [numbered(4), ['id1'], ['id2'], ['id3'], ['id4']]);
     assert.deepEqual(succeeded, ['id1', 'id2', 'id4']);
     assert.equal(failed.length, 1);
@@ -58,6 +60,10 @@ describe('records/batch', () => {
     assert.deepEqual([id, errorCode, traceId], ['id3', 32000, 'E-O.id3']);
     assert.match(message, /^said: .*32000/);
     assert.deepEqual(notSent, []);
+    assert.deepEqual(
+      answers.map(text => (JSON.parse(text) as { errorCode: number }).errorCode),
+      [32000, 0, 0, 32000, 0],
+    );
   });
 
   it('goes on with the next list after the records of a refused one', async () => {
