@@ -18,8 +18,21 @@ const common = {
   logLevel: 'warning',
 };
 
+/**
+ * axios brings a form-data package of its own, with a table of all media types (137 KB). We send JSON, and Node
+ * has FormData.
+ */
+const nodesFormData = {
+  name: 'nodes-form-data',
+  setup(build) {
+    build.onResolve({ filter: /^form-data$/ }, () => ({ path: 'form-data', namespace: 'nodes' }));
+    build.onLoad({ filter: /.*/, namespace: 'nodes' }, () => ({ contents: 'module.exports = globalThis.FormData' }));
+  },
+};
+
 const product = {
   ...common,
+  plugins: [nodesFormData],
   entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
   outdir: 'dist',
   external: ['vscode'],

@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
@@ -5,7 +7,26 @@ const editorOnlyInGlue = {
   group: ['vscode'],
   message: 'Only src/extension.ts and src/*/vscode/** may import the editor.',
 };
+const concepts = ['api', 'connections', 'objects', 'records', 'requests', 'responses', 'errors', 'sandbox'];
 const noGlueInCore = { group: ['**/vscode/*', '**/vscode'], message: 'A core file must not import editor glue.' };
+/** Glue of two concepts meets in src/extension.ts only. */
+const glueOf = folder => ({
+  files: [`src/${folder}/vscode/**`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: concepts
+          .filter(other => other !== folder)
+          .map(other => ({
+            group: [`**/${other}/vscode/*`],
+            message: 'Glue of one concept must not import that of another: they meet in src/extension.ts.',
+          })),
+      },
+    ],
+  },
+});
+
 /** Restricts what the files of one concept may import from the others. */
 const mayNotImport = (folder, others) => ({
   files: [`src/${folder}/**/*.ts`],
@@ -33,7 +54,9 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: path.dirname(fileURLToPath(import.meta.url)) },
+    },
     rules: {
       eqeqeq: 'error',
       'no-console': 'error',
@@ -56,6 +79,7 @@ export default tseslint.config(
   mayNotImport('requests', ['sandbox']),
   mayNotImport('responses', ['sandbox']),
   mayNotImport('sandbox', ['api', 'connections', 'objects', 'records', 'requests', 'responses']),
+  ...concepts.map(glueOf),
   {
     files: ['test/**/*.ts'],
     rules: {

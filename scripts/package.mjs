@@ -33,8 +33,8 @@ async function main() {
   try {
     const out = outFile(stage(staging));
     fs.mkdirSync(path.dirname(out), { recursive: true });
-    // What runs is bundled, so there are no dependencies to pack; links in the README stay as they are written.
-    const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links', '--out', out];
+    // What runs is bundled, so there are no dependencies to pack. The README's links are led to the repository.
+    const options = ['--no-dependencies', '--out', out];
     const { ok } = await runNode([tool('@vscode/vsce/vsce'), 'package', ...options], { cwd: staging });
     return ok;
   } finally {

@@ -26,6 +26,7 @@ const expectedFiles = [
   'extension/media/fxhttp.language.json',
   'extension/media/fxhttp.tmLanguage.json',
   'extension/media/fxiaoke.svg',
+  'extension/media/icon.png',
   'extension/package.json',
   'extension/package.nls.json',
   'extension/package.nls.zh-cn.json',
@@ -45,7 +46,7 @@ interface Bundle {
 const extension: Bundle = {
   file: 'extension.js',
   most: 450 * 1024,
-  source: /^src\/(?!sandbox\/)|^src\/sandbox\/(sandboxProcess\.ts$|vscode\/)/,
+  source: /^nodes:form-data$|^src\/(?!sandbox\/)|^src\/sandbox\/(sandboxProcess\.ts$|vscode\/)/,
   packages: ['axios', 'jsonc-parser', 'lossless-json'],
 };
 const sandbox: Bundle = {
@@ -90,6 +91,16 @@ describe('the package', () => {
     assert.ok(named.includes('dist/extension.js'));
     assert.deepEqual(
       named.filter(name => !files.has(`extension/${name}`)),
+      [],
+    );
+  });
+
+  it('shows pictures and links that work outside of the repository', () => {
+    const readme = files.get('extension/readme.md')?.toString('utf8') ?? '';
+    const targets = [...readme.matchAll(/\]\(([^)]+)\)/g)].map(([, target]) => target ?? '');
+    assert.ok(targets.length > 3);
+    assert.deepEqual(
+      targets.filter(target => !target.startsWith('https://')),
       [],
     );
   });
