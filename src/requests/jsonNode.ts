@@ -1,6 +1,6 @@
-import { parseTree, printParseErrorCode, visit, type ParseError } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, visit, type Node as JsonTree, type ParseError } from 'jsonc-parser';
 import { findTemplates } from './expressions';
-import type { JsonNode, Span, TemplateNode } from './nodes';
+import type { Span, TemplateNode } from './nodes';
 import { problem, type Problem } from './problems';
 import { toAscii } from './scanner';
 
@@ -48,27 +48,77 @@ export function* scanBody(text: string): Generator<BodyToken> {
   }
 }
 
-/** Reads the JSON with comments, trailing commas and templates of a range. */
-export function parseJsonNode(source: string, { start, end }: Span, problems: Problem[]): JsonNode | undefined {
-  const text = source.slice(start, end);
-  const { masked, templates, depth } = isPlain(text)
-    ? { masked: text, templates: [], depth: 0 }
-    : mask(source, { start, end }, problems);
-  if (masked.trim() === '') return undefined;
-  const node: JsonNode = { kind: 'json', start, end, templates };
+interface JsonContent {
+  /** Their offsets count from the start of the text, as those of the tree do. */
+  readonly templates: TemplateNode[];
+  readonly problems: Problem[];
+  readonly tree: JsonTree | undefined;
+}
+
+/**
+ * JSON with comments, trailing commas and templates: a body, or what an assertion compares with. It is read when
+ * somebody looks into it, and once for all places that its section is moved to: bodies are most of a file's text.
+ */
+export class JsonNode implements Span {
+  readonly kind = 'json';
+  #templates: TemplateNode[] | undefined;
+
+  private constructor(
+    readonly start: number,
+    readonly end: number,
+    private readonly content: () => JsonContent,
+  ) {}
+
+  /** The JSON of a range; `undefined` where it holds nothing but comments. */
+  static read(source: string, { start, end }: Span): JsonNode | undefined {
+    const text = source.slice(start, end);
+    let content: JsonContent | undefined;
+    const read = () => (content ??= readJson(text));
+    const mayBeEmpty = /^\s*(?:\/[/*]|$)/.test(text);
+    return mayBeEmpty && isEmpty(text) ? undefined : new JsonNode(start, end, read);
+  }
+
+  /** jsonc-parser's tree, its offsets relative to `start`. A template that stands for a value is a string in it. */
+  get tree(): JsonTree | undefined {
+    return this.content().tree;
+  }
+
+  get templates(): TemplateNode[] {
+    return (this.#templates ??= this.content().templates.map(each => movedSpan(each, this.start)));
+  }
+
+  get problems(): Problem[] {
+    return this.content().problems.map(each => movedSpan(each, this.start));
+  }
+
+  movedBy(distance: number): JsonNode {
+    return new JsonNode(this.start + distance, this.end + distance, this.content);
+  }
+}
+
+function movedSpan<T extends Span>(span: T, distance: number): T {
+  return { ...span, start: span.start + distance, end: span.end + distance };
+}
+
+function isEmpty(text: string): boolean {
+  return mask(text, []).masked.trim() === '';
+}
+
+function readJson(text: string): JsonContent {
+  const problems: Problem[] = [];
+  const { masked, templates, depth } = isPlain(text) ? { masked: text, templates: [], depth: 0 } : mask(text, problems);
   if (depth > maxDepth) {
-    problems.push(problem('jsonTooDeep', { start, end }, { limit: maxDepth }));
-    return node;
+    problems.push(problem('jsonTooDeep', { start: 0, end: text.length }, { limit: maxDepth }));
+    return { templates, problems, tree: undefined };
   }
   const errors: ParseError[] = [];
   const tree = parseTree(masked, errors, { allowTrailingComma: true });
   for (const { error, offset, length } of errors.slice(0, maxErrors)) {
-    const at = start + Math.min(offset, masked.length);
-    problems.push(
-      problem('jsonInvalid', { start: at, end: Math.min(at + length, end) }, { error: printParseErrorCode(error) }),
-    );
+    const start = Math.min(offset, masked.length);
+    const end = Math.min(start + length, text.length);
+    problems.push(problem('jsonInvalid', { start, end }, { error: printParseErrorCode(error) }));
   }
-  return tree ? { ...node, tree } : node;
+  return { templates, problems, tree };
 }
 
 const needsMask = /\{\{|\/[/*]|[#：，｛｝［］“”＂\u3000]/;
@@ -78,14 +128,14 @@ function isPlain(text: string): boolean {
   return !needsMask.test(text) && text.split(/[[{]/, maxDepth + 1).length <= maxDepth;
 }
 
-/** The range, as long as before, with blanks for comments, strings for templates and ASCII for full-width characters. */
-function mask(source: string, { start, end }: Span, problems: Problem[]) {
+/** The text, as long as before, with blanks for comments, strings for templates and ASCII for full-width characters. */
+function mask(source: string, problems: Problem[]) {
   const templates: TemplateNode[][] = [];
   const pieces: string[] = [];
   let level = 0;
   let depth = 0;
-  for (const { kind, text, at } of scanBody(source.slice(start, end))) {
-    const span = { start: start + at, end: start + at + text.length };
+  for (const { kind, text, at } of scanBody(source)) {
+    const span = { start: at, end: at + text.length };
     switch (kind) {
       case 'string':
         templates.push(findTemplates(source, span, 'jsonString', problems));

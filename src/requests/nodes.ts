@@ -1,5 +1,6 @@
-import type { Node as JsonTree } from 'jsonc-parser';
+import type { JsonNode } from './jsonNode';
 import type { Path } from './jsonPath';
+import type { PlacedSection } from './placedSection';
 import type { Problem } from './problems';
 
 /** A range of the text; `end` is exclusive. */
@@ -15,23 +16,23 @@ interface NodeOf<K extends string> extends Span {
 export interface RequestFile extends NodeOf<'file'> {
   text: string;
   /** All of the text: what stands before the first separator, then one section per separator. */
-  sections: Section[];
-  requests: RequestNode[];
+  sections: readonly PlacedSection[];
+  readonly requests: readonly RequestNode[];
   /** By name. Of several with one name the last holds. */
   variables: ReadonlyMap<string, VariableNode>;
   /** Of the whole file: the one before the first separator. */
-  connection?: DirectiveNode;
+  readonly connection?: DirectiveNode | undefined;
   /** In the order of the text. */
-  problems: Problem[];
+  readonly problems: readonly Problem[];
 }
 
 /** From one separator up to the next: the unit of parsing, which depends on nothing outside itself. */
 export interface Section extends NodeOf<'section'> {
-  separator?: SeparatorNode;
+  separator?: SeparatorNode | undefined;
   comments: CommentNode[];
   directives: DirectiveNode[];
   variables: VariableNode[];
-  request?: RequestNode;
+  request?: RequestNode | undefined;
   problems: Problem[];
 }
 
@@ -86,13 +87,6 @@ export interface HeaderNode extends NodeOf<'header'> {
   value: TextNode;
 }
 
-/** JSON with comments, trailing commas and templates: a body, or what an assertion compares with. */
-export interface JsonNode extends NodeOf<'json'> {
-  templates: TemplateNode[];
-  /** jsonc-parser's tree, its offsets relative to `start`. A template that stands for a value is a string in it. */
-  tree?: JsonTree;
-}
-
 export interface FileBodyNode extends NodeOf<'fileBody'> {
   path: TextNode;
 }
@@ -139,7 +133,7 @@ export type Node =
 export function childrenOf(node: Node): Node[] {
   switch (node.kind) {
     case 'file':
-      return node.sections;
+      return [...node.sections];
     case 'section':
       return inOrder([node.separator, ...node.comments, ...node.directives, ...node.variables, node.request]);
     case 'separator':
@@ -193,7 +187,7 @@ export function nodeAt(root: Node, offset: number): Node | undefined {
   }
 }
 
-export function sectionAt(file: RequestFile, offset: number): Section | undefined {
+export function sectionAt(file: RequestFile, offset: number): PlacedSection | undefined {
   return file.sections.findLast(section => section.start <= offset && offset <= section.end);
 }
 
@@ -203,7 +197,7 @@ export function requestAt(file: RequestFile, offset: number): RequestNode | unde
 }
 
 export function requestNamed(file: RequestFile, name: string): RequestNode | undefined {
-  return file.requests.find(request => request.name?.value.text === name);
+  return file.sections.find(section => section.heading?.name === name)?.request;
 }
 
 /** The directive that picks the tenant of a request: its own or the one of the file. */

@@ -1,4 +1,4 @@
-import { parseJsonNode } from './jsonNode';
+import { JsonNode } from './jsonNode';
 import { parsePath } from './jsonPath';
 import { assertionOperators, type AssertionNode, type Span } from './nodes';
 import { problem, type Problem } from './problems';
@@ -33,10 +33,13 @@ function readValue(source: string, assertion: AssertionNode, span: Span, problem
     if (span.start < span.end) problems.push(problem('assertionValueUnexpected', span, {}));
     return;
   }
-  const found: Problem[] = [];
-  const value = parseJsonNode(source, span, found);
-  if (value) assertion.value = value;
-  else problems.push(problem('assertionValueMissing', assertion, {}));
+  const value = JsonNode.read(source, span);
+  if (!value) {
+    problems.push(problem('assertionValueMissing', assertion, {}));
+    return;
+  }
+  assertion.value = value;
+  const found = value.problems;
   for (const fault of found) if (fault.code !== 'jsonInvalid') problems.push(fault);
   if (found.some(({ code }) => code === 'jsonInvalid')) problems.push(problem('assertionValueInvalid', span, {}));
 }

@@ -1,5 +1,5 @@
 import { findTemplates } from './expressions';
-import { parseJsonNode } from './jsonNode';
+import { JsonNode } from './jsonNode';
 import {
   directiveNames,
   type DirectiveName,
@@ -34,7 +34,6 @@ const reservedHeaders: ReadonlySet<string> = new Set([
   'content-length',
   'transfer-encoding',
 ]);
-/** All calls of the API are POST but for the page where a user signs in. */
 /** All calls of the API are POST; its one GET is a page for a browser. */
 const usualMethods: ReadonlySet<string> = new Set(['POST']);
 const knownMethods: ReadonlySet<string> = new Set([
@@ -51,8 +50,9 @@ const identifier = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;
 const httpVersion = /\s+HTTP\/[\d.]+$/i;
 
-/** Reads one section; nothing outside of it matters. */
-export function parseSection(source: string, span: Span): Section {
+/** Reads the text of one section; the problems of its body are the body's own. */
+export function parseSection(source: string): Section {
+  const span = { start: 0, end: source.length };
   const section: Section = { kind: 'section', ...span, comments: [], directives: [], variables: [], problems: [] };
   new SectionParser(source, section).parse();
   return section;
@@ -221,7 +221,7 @@ class SectionParser {
       }
       if (line.kind === 'text') {
         const end = endOfBody(this.source, { start: line.start, end: this.section.end });
-        const body = parseJsonNode(this.source, trimmed(this.source, line.start, end), this.section.problems);
+        const body = JsonNode.read(this.source, trimmed(this.source, line.start, end));
         if (body) request.body = body;
         this.at = end;
         return;

@@ -1,11 +1,10 @@
 import { parseJson } from '../base/json';
 import type { Assertion } from './assertions';
-import { scanBody, toStrictJson } from './jsonNode';
+import { scanBody, toStrictJson, type JsonNode } from './jsonNode';
 import {
   connectionOf,
   walk,
   type FileBodyNode,
-  type JsonNode,
   type Node,
   type RequestFile,
   type RequestNode,

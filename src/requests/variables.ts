@@ -1,6 +1,6 @@
 import { printJson, type JsonValue } from '../base/json';
 import { printPath, valueAt, type Path } from './jsonPath';
-import type { Builtin, RequestFile, Span, TemplateNode, TextNode } from './nodes';
+import { requestNamed, type Builtin, type RequestFile, type Span, type TemplateNode, type TextNode } from './nodes';
 import { problem, type Problem } from './problems';
 
 /** Where values come from that are not in the file. */
@@ -98,7 +98,7 @@ export class Variables {
     if (value !== undefined) return { type: 'json', value };
     if (response !== undefined) {
       this.problems.push(problem('responsePathMissing', at, { name, path: printPath(path) }));
-    } else if (this.file.requests.some(request => request.name?.value.text === name)) {
+    } else if (requestNamed(this.file, name)) {
       this.problems.push(problem('responseMissing', at, { name }));
     } else {
       this.problems.push(problem('variableUnknown', at, { name: printPath([name, ...path]) }));

@@ -7,10 +7,10 @@ export const languageId = 'fxiaoke-request';
 export function registerSendLenses(): vscode.Disposable {
   return vscode.languages.registerCodeLensProvider(languageId, {
     provideCodeLenses: document =>
-      parse(document.getText()).sections.flatMap(({ start, separator, request }) => {
-        if (!request) return [];
-        const at = document.positionAt(separator ? start : request.start);
-        const line = document.positionAt(request.start).line;
+      parse(document.getText()).sections.flatMap(({ start, separator, heading }) => {
+        if (!heading) return [];
+        const at = document.positionAt(separator ? start : heading.start);
+        const line = document.positionAt(heading.start).line;
         return new vscode.CodeLens(new vscode.Range(at, at), {
           title: `$(play) ${vscode.l10n.t('Send')}`,
           command: 'fxiaoke.request.send',
