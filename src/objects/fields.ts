@@ -11,6 +11,21 @@ export interface Field {
   readonly target: string | undefined;
 }
 
+/** Values that the server makes itself. Source: facts.md 4.2. */
+const computedTypes = new Set([
+  'auto_number',
+  'formula',
+  'count',
+  'quote',
+  'group',
+  'embedded_object_list',
+  'lock_rule',
+]);
+
+export function isComputed({ type }: Pick<Field, 'type'>): boolean {
+  return computedTypes.has(type);
+}
+
 /** The active fields of a `describe` map, in its order. */
 export function fieldsOf(describe: JsonObject): Field[] {
   const fields = describe['fields'];

@@ -2,6 +2,7 @@ import type { CrmClient } from '../api/crmClient';
 import { endpoints } from '../api/endpoints';
 import { isJsonObject, type JsonObject } from '../base/json';
 import { readObjectList, type CrmObject } from './crmObject';
+import { fieldsOf, type Field } from './fields';
 
 /** What a tenant says of its objects, asked once per tenant and object until refreshed. */
 export class TenantObjects {
@@ -9,32 +10,58 @@ export class TenantObjects {
   readonly #clients = new Map<string, CrmClient>();
   readonly #lists = new Map<string, Promise<CrmObject[]>>();
   readonly #describes = new Map<string, Promise<JsonObject>>();
+  /** What was answered, for those who look without asking. */
+  readonly #known = { lists: new Map<string, readonly CrmObject[]>(), fields: new Map<string, readonly Field[]>() };
+  readonly #listeners = new Set<() => void>();
 
   list(client: CrmClient): Promise<readonly CrmObject[]> {
     this.#forgetWhatOthersAsked(client);
     return once(this.#lists, client.tenant.id, async () => {
       const { body } = await client.call(endpoints.objectList, { includeNull: false });
-      return readObjectList(body);
+      const list = readObjectList(body);
+      this.#known.lists.set(client.tenant.id, list);
+      this.#changed();
+      return list;
     });
   }
 
   /** The `describe` map: `{api_name, display_name, fields: {<api name>: {label, type, …}}}`. */
   describe(client: CrmClient, object: string): Promise<JsonObject> {
     this.#forgetWhatOthersAsked(client);
-    return once(this.#describes, `${client.tenant.id}/${object}`, async () => {
+    const key = keyOf(client.tenant.id, object);
+    return once(this.#describes, key, async () => {
       const { body } = await client.call(
         endpoints.objectDescribe,
         { includeDetail: true, data: { apiName: object, includeDetail: true } },
         { object },
       );
       const data = isJsonObject(body['data']) ? body['data'] : {};
-      return isJsonObject(data['describe']) ? data['describe'] : data;
+      const describe = isJsonObject(data['describe']) ? data['describe'] : data;
+      this.#known.fields.set(key, fieldsOf(describe));
+      this.#changed();
+      return describe;
     });
+  }
+
+  /** Without asking; `undefined` as long as nobody has asked. */
+  knownList(connectionId: string): readonly CrmObject[] | undefined {
+    return this.#known.lists.get(connectionId);
+  }
+
+  /** Without asking; `undefined` as long as nobody has asked. */
+  knownFields(connectionId: string, object: string): readonly Field[] | undefined {
+    return this.#known.fields.get(keyOf(connectionId, object));
+  }
+
+  /** Tells when a tenant has told something, or is to be asked again. */
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
   }
 
   /** What is already known, without asking. */
   async describeIfKnown(connectionId: string, object: string): Promise<JsonObject | undefined> {
-    return this.#describes.get(`${connectionId}/${object}`)?.catch(() => undefined);
+    return this.#describes.get(keyOf(connectionId, object))?.catch(() => undefined);
   }
 
   #forgetWhatOthersAsked(client: CrmClient): void {
@@ -44,9 +71,21 @@ export class TenantObjects {
   }
 
   forget(connectionId: string): void {
-    this.#lists.delete(connectionId);
-    for (const key of this.#describes.keys()) if (key.startsWith(`${connectionId}/`)) this.#describes.delete(key);
+    const prefix = keyOf(connectionId, '');
+    for (const map of [this.#lists, this.#known.lists]) map.delete(connectionId);
+    for (const map of [this.#describes, this.#known.fields]) {
+      for (const key of map.keys()) if (key.startsWith(prefix)) map.delete(key);
+    }
+    this.#changed();
   }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function keyOf(connectionId: string, object: string): string {
+  return `${connectionId}/${object}`;
 }
 
 /** One question for all who ask; a failure is not remembered. */

@@ -49,6 +49,8 @@ export function* scanBody(text: string): Generator<BodyToken> {
 }
 
 interface JsonContent {
+  readonly text: string;
+  readonly masked: string;
   /** Their offsets count from the start of the text, as those of the tree do. */
   readonly templates: TemplateNode[];
   readonly problems: Problem[];
@@ -91,6 +93,16 @@ export class JsonNode implements Span {
     return this.content().problems.map(each => movedSpan(each, this.start));
   }
 
+  /** The text with blanks for comments and strings for templates, as long as the range. */
+  get masked(): string {
+    return this.content().masked;
+  }
+
+  /** How a node of the tree is written. */
+  textOf({ offset, length }: JsonTree): string {
+    return this.content().text.slice(offset, offset + length);
+  }
+
   movedBy(distance: number): JsonNode {
     return new JsonNode(this.start + distance, this.end + distance, this.content);
   }
@@ -109,7 +121,7 @@ function readJson(text: string): JsonContent {
   const { masked, templates, depth } = isPlain(text) ? { masked: text, templates: [], depth: 0 } : mask(text, problems);
   if (depth > maxDepth) {
     problems.push(problem('jsonTooDeep', { start: 0, end: text.length }, { limit: maxDepth }));
-    return { templates, problems, tree: undefined };
+    return { text, masked, templates, problems, tree: undefined };
   }
   const errors: ParseError[] = [];
   const tree = parseTree(masked, errors, { allowTrailingComma: true });
@@ -118,7 +130,7 @@ function readJson(text: string): JsonContent {
     const end = Math.min(start + length, text.length);
     problems.push(problem('jsonInvalid', { start, end }, { error: printParseErrorCode(error) }));
   }
-  return { templates, problems, tree };
+  return { text, masked, templates, problems, tree };
 }
 
 const needsMask = /\{\{|\/[/*]|[#：，｛｝［］“”＂\u3000]/;

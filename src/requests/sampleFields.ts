@@ -1,14 +1,11 @@
 import type { JsonValue } from '../base/json';
-import type { Field } from '../objects/fields';
+import { isComputed, type Field } from '../objects/fields';
 import type { FieldSample } from './templates';
-
-/** Values that the server makes itself. Source: facts.md 4.2. */
-const computed = new Set(['auto_number', 'formula', 'count', 'quote', 'group', 'embedded_object_list', 'lock_rule']);
 
 /** The fields that a new record must have, with a value of the right shape in each. */
 export function requiredSamples(fields: readonly Field[], employeeId: string, now: number): FieldSample[] {
-  const name = fields.filter(field => field.apiName === 'name' && !computed.has(field.type));
-  const required = fields.filter(field => field.required && field.apiName !== 'name' && !computed.has(field.type));
+  const name = fields.filter(field => field.apiName === 'name' && !isComputed(field));
+  const required = fields.filter(field => field.required && field.apiName !== 'name' && !isComputed(field));
   return [...name, ...required].map(field => ({
     apiName: field.apiName,
     value: sampleValue(field, employeeId, now),

@@ -1,0 +1,162 @@
+import { findNodeAtLocation, type Node as JsonTree } from 'jsonc-parser';
+import { endpointAt, type Endpoint } from '../../api/endpoints';
+import { exampleOf, exampleRequest } from '../../api/endpointExamples';
+import { isJsonObject, printJson, type JsonValue } from '../../base/json';
+import type { Path } from '../jsonPath';
+import { JsonNode } from '../jsonNode';
+import type { RequestNode, Span } from '../nodes';
+import { literal } from './completionItem';
+
+/** What stands at a place of a body, as far as the endpoint tells. */
+export type Role =
+  | { readonly is: 'object' }
+  | { readonly is: 'field' }
+  | { readonly is: 'operator'; readonly field: string | undefined }
+  | { readonly is: 'filterValue'; readonly field: string | undefined }
+  | { readonly is: 'fieldValue'; readonly field: string }
+  | { readonly is: 'recordId' }
+  | { readonly is: 'employee' }
+  | { readonly is: 'limit' }
+  | { readonly is: 'offset' };
+
+/** The body of a request with what its endpoint says about it. */
+export class Body {
+  private constructor(
+    readonly endpoint: Endpoint,
+    readonly pathname: string,
+    readonly node: JsonNode,
+  ) {}
+
+  /** `undefined` where the request has no JSON body or names no endpoint of the table. */
+  static of({ target, body }: RequestNode): Body | undefined {
+    const pathname = target && pathnameOf(target.text);
+    const endpoint = pathname === undefined ? undefined : endpointAt(pathname);
+    return pathname !== undefined && endpoint && body instanceof JsonNode
+      ? new Body(endpoint, pathname, body)
+      : undefined;
+  }
+
+  /** A ready body of the endpoint that the request names, for its tenant's objects to be filled in. */
+  static readyFor({ target }: RequestNode): string | undefined {
+    const pathname = target && pathnameOf(target.text);
+    const endpoint = pathname === undefined ? undefined : endpointAt(pathname);
+    return endpoint && Body.example(endpoint, pathname === endpoint.customPath);
+  }
+
+  /** The published example of an endpoint as a snippet; the object's name is what to type over first. */
+  static example(endpoint: Endpoint, custom: boolean): string | undefined {
+    const request = exampleRequest(endpoint.id, custom ? customExample : undefined);
+    if (!request) return undefined;
+    const name = endpoint.objectAt?.reduce<JsonValue | undefined>(childOf, request);
+    const text = literal(printJson(request, 2));
+    return typeof name === 'string' ? text.replace(`"${name}"`, `"\${1:${name}}"`) : text;
+  }
+
+  /** The value at a path. */
+  at(path: Path): JsonTree | undefined {
+    const { tree } = this.node;
+    return tree && findNodeAtLocation(tree, path);
+  }
+
+  /** The string at a path; `undefined` where a template stands in it, as its value is not known. */
+  textAt(path: Path): string | undefined {
+    const found = this.at(path);
+    return found?.type === 'string' && !this.isFilledIn(found) ? (found.value as string) : undefined;
+  }
+
+  isFilledIn(value: JsonTree): boolean {
+    const { start, end } = this.spanOf(value);
+    return this.node.templates.some(template => start <= template.start && template.end <= end);
+  }
+
+  /** Where a node of the tree is in the file. */
+  spanOf({ offset, length }: JsonTree): Span {
+    const start = this.node.start + offset;
+    return { start, end: start + length };
+  }
+
+  /** The object that the fields at a path are of: the body's own, or that of detail records. */
+  objectAt(path: Path): string | undefined {
+    const details = path.indexOf('details');
+    const detail = details < 0 ? undefined : path[details + 1];
+    if (typeof detail === 'string') return detail;
+    return this.endpoint.objectAt && this.textAt([...this.endpoint.objectAt]);
+  }
+
+  /** What belongs at a path, where the endpoint or the shape of a query tells. */
+  roleAt(path: Path): Role | undefined {
+    const { objectAt } = this.endpoint;
+    if (objectAt && samePath(path, objectAt)) return { is: 'object' };
+    return this.#roleInQuery(path) ?? roleInRecord(path) ?? roleByName(path);
+  }
+
+  /** The keys that the object at a path may hold, each with the value of the published example. */
+  keysAt(path: Path): [key: string, example: JsonValue][] {
+    let value: JsonValue | undefined = exampleOf(this.endpoint.id).request;
+    for (const key of path) value = childOf(value, key);
+    return isJsonObject(value) ? Object.entries(value) : [];
+  }
+
+  #roleInQuery(path: Path): Role | undefined {
+    const [last, before] = [path.at(-1), path.at(-2)];
+    if (last === 'limit' && before === 'search_query_info') return { is: 'limit' };
+    if (last === 'offset' && before === 'search_query_info') return { is: 'offset' };
+    if (last === 'fieldName' && path.includes('orders')) return { is: 'field' };
+    if (typeof last === 'number' && (before === 'fieldProjection' || before === 'field_projection')) {
+      return { is: 'field' };
+    }
+    const filters = path.indexOf('filters');
+    if (filters < 0) return undefined;
+    const key = path[filters + 2];
+    if (key === 'field_name') return { is: 'field' };
+    const field = this.textAt([...path.slice(0, filters + 2), 'field_name']);
+    if (key === 'operator') return { is: 'operator', field };
+    return key === 'field_values' ? { is: 'filterValue', field } : undefined;
+  }
+}
+
+const customExample = 'object_x__c';
+
+/** Whether the object at a path holds the fields of a record. */
+export function isRecord(path: Path): boolean {
+  const details = path.indexOf('details');
+  return path.at(-1) === 'object_data' || (details >= 0 && path.length === details + 3);
+}
+
+function roleInRecord(path: Path): Role | undefined {
+  for (const end of [path.length - 1, path.length - 2]) {
+    const field = path[end];
+    if (typeof field !== 'string' || end < 1 || !isRecord(path.slice(0, end))) continue;
+    if (field === '_id') return { is: 'recordId' };
+    return field === 'dataObjectApiName' ? undefined : { is: 'fieldValue', field };
+  }
+  return undefined;
+}
+
+const idKeys = new Set(['objectDataId', 'object_data_id', 'dataId', 'dataID']);
+const idLists = new Set(['idList', 'dataIds', 'dataIDs', 'objectIds', 'objectIDs']);
+
+function roleByName(path: Path): Role | undefined {
+  const [last, before] = [path.at(-1), path.at(-2)];
+  if (typeof last === 'string' && idKeys.has(last)) return { is: 'recordId' };
+  if (typeof last === 'number' && typeof before === 'string' && idLists.has(before)) return { is: 'recordId' };
+  if (typeof last === 'number' && (before === 'ownerId' || before === 'owner')) return { is: 'employee' };
+  return undefined;
+}
+
+function childOf(value: JsonValue | undefined, key: string | number): JsonValue | undefined {
+  // All elements of a list are alike; the example shows one.
+  if (typeof key === 'number') return Array.isArray(value) ? value[0] : undefined;
+  return isJsonObject(value) ? value[key] : undefined;
+}
+
+function samePath(path: Path, other: readonly string[]): boolean {
+  return path.length === other.length && path.every((key, at) => key === other[at]);
+}
+
+/** The path of a target without query and host; `undefined` where a template leaves it open. */
+export function pathnameOf(target: string): string | undefined {
+  const base = 'http://tenant.invalid';
+  if (target.includes('{{') || !URL.canParse(target, base)) return undefined;
+  return new URL(target, base).pathname;
+}

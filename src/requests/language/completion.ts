@@ -1,0 +1,87 @@
+import { getLocation } from 'jsonc-parser';
+import { JsonNode } from '../jsonNode';
+import { requestAt, sectionAt, type RequestFile, type RequestNode, type Span } from '../nodes';
+import { Body } from './body';
+import { completeKey, completeValue } from './bodyCompletion';
+import type { Completion } from './completionItem';
+import type { Knowledge } from './knowledge';
+import { completeAssertion, completeDirective, completeHeader, completeRequestLine } from './lineCompletion';
+import { completeTemplate } from './templateCompletion';
+
+/** What may stand at an offset of a request file. */
+export function completionsAt(file: RequestFile, offset: number, knowledge: Knowledge): Completion[] {
+  const line = lineTo(file.text, offset);
+  const opened = /\{\{(?<inside>[^{}]*)$/.exec(line.text)?.groups?.['inside'];
+  if (opened !== undefined) return completeTemplate(file, opened, offset, knowledge);
+  const request = requestAt(file, offset);
+  if (request?.body instanceof JsonNode && isInside(request.body, offset)) {
+    return completeBody(request, request.body, offset, knowledge);
+  }
+  return completeLine(file, request, line, offset, knowledge);
+}
+
+function completeBody(request: RequestNode, node: JsonNode, offset: number, knowledge: Knowledge): Completion[] {
+  const body = Body.of(request);
+  if (!body) return [];
+  const at = offset - node.start;
+  const { path, isAtPropertyKey, previousNode } = getLocation(node.masked, at);
+  // What is typed so far is replaced, quotes included.
+  const isWord = previousNode && previousNode.offset < at && at <= previousNode.offset + previousNode.length;
+  const start = isWord ? node.start + previousNode.offset : wordStart(node.masked, at) + node.start;
+  const end = isWord ? node.start + previousNode.offset + previousNode.length : offset;
+  const rest = node.masked.slice(end - node.start);
+  const place = { body, path, range: { start, end }, rest, knowledge };
+  return isAtPropertyKey ? completeKey(place) : completeValue(place);
+}
+
+function completeLine(
+  file: RequestFile,
+  request: RequestNode | undefined,
+  line: { text: string; start: number },
+  offset: number,
+  knowledge: Knowledge,
+): Completion[] {
+  const { text } = line;
+  const range = { start: line.start + text.length - (/[^\s]*$/.exec(text)?.[0].length ?? 0), end: offset };
+  if (/^\s*(?:#{1,2}|\/\/)\s*@\S*$|^\s*(?:#{1,2}|\/\/)\s*@\S+\s+\S*$/.test(text)) {
+    return completeDirective(text, range, knowledge);
+  }
+  if (/^\s*\?\?/.test(text)) return completeAssertion(request, text, range, knowledge);
+  const section = sectionAt(file, offset);
+  const heading = section?.heading;
+  const onRequestLine = heading !== undefined && heading.start <= offset && line.start <= heading.start;
+  if (!heading || onRequestLine || offset < heading.start) {
+    return /^\s*[#@/]{1,3}\s/.test(text) ? [] : completeRequestLine(file, request, line, offset, knowledge);
+  }
+  const isHeader = request && !request.body && /^\s*[\w-]*$/.test(text) && !gapBefore(file, heading.start, line.start);
+  return isHeader && text.trim() !== '' ? completeHeader(range) : completeEmptyBody(request, text, range);
+}
+
+/** Below a request line without a body: the published one. */
+function completeEmptyBody(request: RequestNode | undefined, text: string, range: Span): Completion[] {
+  return request && !request.body && text.trim() === '' ? bodyFor(request, range) : [];
+}
+
+function bodyFor(request: RequestNode, range: Span): Completion[] {
+  const ready = Body.readyFor(request);
+  return ready === undefined ? [] : [{ label: '{ … }', kind: 'snippet', insert: ready, range, filter: '{' }];
+}
+
+function gapBefore({ text }: RequestFile, from: number, to: number): boolean {
+  return /\r?\n[^\S\r\n]*\r?\n/.test(text.slice(from, to));
+}
+
+function isInside({ start, end }: Span, offset: number): boolean {
+  return start < offset && offset <= end;
+}
+
+function lineTo(text: string, offset: number): { text: string; start: number } {
+  const start = Math.max(text.lastIndexOf('\n', offset - 1), text.lastIndexOf('\r', offset - 1)) + 1;
+  return { text: text.slice(start, offset), start };
+}
+
+function wordStart(text: string, at: number): number {
+  let start = at;
+  while (start > 0 && /[\w"$-]/.test(text.charAt(start - 1))) start--;
+  return start;
+}

@@ -1,0 +1,108 @@
+import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
+import { endpointAt, type Endpoint } from '../../api/endpoints';
+import type { Bilingual } from '../../api/errorCodes';
+import { printJson } from '../../base/json';
+import { catalogueEntry, type Confidence } from '../../objects/catalogue';
+import type { CrmObject } from '../../objects/crmObject';
+import type { Field } from '../../objects/fields';
+import { valueAt } from '../jsonPath';
+import { JsonNode } from '../jsonNode';
+import { nodeAt, requestAt, type RequestFile, type RequestNode, type Span, type TemplateNode } from '../nodes';
+import { Body, isRecord, pathnameOf } from './body';
+import type { Knowledge } from './knowledge';
+import { operatorNamed } from './operators';
+
+/** What there is to say about the thing at an offset. */
+export type Subject =
+  | { readonly about: 'endpoint'; readonly endpoint: Endpoint }
+  | { readonly about: 'object'; readonly object: CrmObject; readonly confidence: Confidence | undefined }
+  | { readonly about: 'field'; readonly field: Field }
+  | { readonly about: 'option'; readonly field: Field; readonly value: string; readonly label: string }
+  | { readonly about: 'operator'; readonly name: string; readonly meaning: Bilingual }
+  | { readonly about: 'record'; readonly id: string; readonly name: string }
+  | { readonly about: 'variable'; readonly name: string; readonly value: string };
+
+export type Hover = Subject & Span;
+
+export function hoverAt(file: RequestFile, offset: number, knowledge: Knowledge): Hover | undefined {
+  const request = requestAt(file, offset);
+  const node = nodeAt(file, offset);
+  if (node?.kind === 'template') return aboutTemplate(file, node, knowledge);
+  if (!request) return undefined;
+  const { target, body } = request;
+  if (target && target.start <= offset && offset <= target.end) return aboutTarget(target);
+  return body instanceof JsonNode ? aboutBody(request, body, offset, knowledge) : undefined;
+}
+
+function aboutTarget({ text, start, end }: Span & { text: string }): Hover | undefined {
+  const path = pathnameOf(text);
+  const endpoint = path === undefined ? undefined : endpointAt(path);
+  return endpoint && { about: 'endpoint', endpoint, start, end };
+}
+
+function aboutTemplate(file: RequestFile, node: TemplateNode, knowledge: Knowledge): Hover | undefined {
+  const { expression, start, end } = node;
+  if (expression.type !== 'reference') return undefined;
+  const { name, path } = expression;
+  const span = { start, end };
+  const own = file.variables.get(name)?.value.text ?? knowledge.environment.get(name);
+  if (own !== undefined && path.length === 0) return { about: 'variable', name, value: own, ...span };
+  const answer = knowledge.response(name);
+  const value = answer === undefined ? undefined : valueAt(answer, path);
+  return value === undefined ? undefined : { about: 'variable', name, value: printJson(value, 2), ...span };
+}
+
+function aboutBody(request: RequestNode, node: JsonNode, offset: number, knowledge: Knowledge): Hover | undefined {
+  const body = Body.of(request);
+  const found = node.tree && findNodeAtOffset(node.tree, offset - node.start);
+  if (!body || found?.type !== 'string' || body.isFilledIn(found)) return undefined;
+  const path = getNodePath(found);
+  const subject = subjectOf(body, path, found.value as string, found.parent?.children?.[0] === found, knowledge);
+  return subject && { ...subject, ...body.spanOf(found) };
+}
+
+function subjectOf(
+  body: Body,
+  path: (string | number)[],
+  text: string,
+  isKey: boolean,
+  knowledge: Knowledge,
+): Subject | undefined {
+  const object = body.objectAt(path);
+  const field = (name: string | undefined) =>
+    object === undefined ? undefined : knowledge.fields(object)?.find(({ apiName }) => apiName === name);
+  const role = body.roleAt(path);
+  if (isKey && isRecord(path.slice(0, -1))) return aboutField(field(text));
+  if (isKey && role?.is !== 'filterValue') return undefined;
+  switch (role?.is) {
+    case 'object':
+      return aboutObject(text, knowledge);
+    case 'field':
+      return aboutField(field(text));
+    case 'operator': {
+      const known = operatorNamed(text);
+      return known && { about: 'operator', name: text, meaning: known.meaning };
+    }
+    case 'filterValue':
+    case 'fieldValue': {
+      const known = field(role.field);
+      const option = known?.options.find(({ value }) => value === text);
+      return known && option && { about: 'option', field: known, value: text, label: option.label };
+    }
+    case 'recordId': {
+      const record = object === undefined ? undefined : knowledge.records(object).find(({ id }) => id === text);
+      return record && { about: 'record', ...record };
+    }
+    default:
+      return undefined;
+  }
+}
+
+function aboutField(field: Field | undefined): Subject | undefined {
+  return field && { about: 'field', field };
+}
+
+function aboutObject(apiName: string, { objects }: Knowledge): Subject | undefined {
+  const object = objects?.find(each => each.apiName === apiName);
+  return object && { about: 'object', object, confidence: catalogueEntry(apiName)?.confidence };
+}

@@ -1,0 +1,133 @@
+import { endpointGroups, endpoints, type Endpoint } from '../../api/endpoints';
+import { isJsonObject, type JsonValue } from '../../base/json';
+import { pinyinInitials } from '../../base/pinyin';
+import { parsePath, valueAt } from '../jsonPath';
+import { assertionOperators, directiveNames, type RequestFile, type RequestNode, type Span } from '../nodes';
+import { Body } from './body';
+import { literal, type Completion } from './completionItem';
+import type { Knowledge } from './knowledge';
+
+interface Line {
+  /** Up to the cursor. */
+  readonly text: string;
+  readonly start: number;
+}
+
+/** `POST`, and behind it the paths, each with a ready body where the request has none yet. */
+export function completeRequestLine(
+  file: RequestFile,
+  request: RequestNode | undefined,
+  line: Line,
+  offset: number,
+  knowledge: Knowledge,
+): Completion[] {
+  const typed = /^\s*(?<method>[A-Za-z]+\s+)?(?<path>\S*)$/.exec(line.text)?.groups;
+  if (!typed) return [];
+  const { method, path = '' } = typed;
+  const start = line.start + line.text.length - path.length;
+  const end = endOfWord(file.text, offset);
+  const isLast = request?.body === undefined && /^[^\S\r\n]*(?:\r?\n|$)/.test(file.text.slice(end));
+  const paths = allPaths.map(([endpoint, at]) =>
+    pathItem(endpoint, at, method === undefined, { start, end }, isLast, knowledge),
+  );
+  if (method !== undefined || path.startsWith('/')) return paths;
+  return [{ label: 'POST', kind: 'method', insert: 'POST /$0', range: { start, end }, first: true }, ...paths];
+}
+
+const allPaths: readonly (readonly [Endpoint, string])[] = Object.values(endpoints)
+  // What is obsolete or takes no JSON cannot be sent as it stands here.
+  .filter(
+    ({ age, content, variantOf, method }) =>
+      age !== 'obsolete' && content === 'json' && variantOf === undefined && method === 'POST',
+  )
+  .flatMap(endpoint => [
+    [endpoint, endpoint.path] as const,
+    ...(endpoint.customPath === undefined ? [] : [[endpoint, endpoint.customPath] as const]),
+  ]);
+
+function pathItem(
+  endpoint: Endpoint,
+  path: string,
+  withMethod: boolean,
+  range: Span,
+  withBody: boolean,
+  { language }: Knowledge,
+): Completion {
+  const { nameEn, nameZh, group } = endpoint;
+  const custom = path === endpoint.customPath;
+  const body = withBody ? Body.example(endpoint, custom) : undefined;
+  const names = language === 'zh' ? [nameZh, endpointGroups[group].nameZh] : [nameEn, endpointGroups[group].nameEn];
+  return {
+    label: path,
+    kind: 'path',
+    description: [...names, ...(custom ? ['…__c'] : [])].join(' · '),
+    insert: `${withMethod ? 'POST ' : ''}${literal(path)}${body === undefined ? '' : `\n\n${body}\n`}`,
+    range,
+    filter: [path, nameEn, nameZh, pinyinInitials(nameZh)].join(' '),
+  };
+}
+
+export function completeDirective(text: string, range: Span, { connections }: Knowledge): Completion[] {
+  if (/@connection\s+\S*$/.test(text)) {
+    return connections.map(name => ({ label: name, kind: 'value', insert: literal(name), range }));
+  }
+  if (!/@\S*$/.test(text)) return [];
+  // The sign may stand right behind the mark of the comment.
+  const start = range.end - (/@\S*$/.exec(text)?.[0].length ?? 0);
+  return directiveNames.map(name => ({
+    label: `@${name}`,
+    kind: 'directive',
+    insert: `@${name} $0`,
+    range: { start, end: range.end },
+  }));
+}
+
+export function completeHeader(range: Span): Completion[] {
+  return ['Accept-Language', 'Content-Type'].map(name => ({
+    label: name,
+    kind: 'header',
+    insert: `${name}: $0`,
+    range,
+  }));
+}
+
+/** Paths into the last answer, or those that every answer has; behind one the operators. */
+export function completeAssertion(
+  request: RequestNode | undefined,
+  text: string,
+  range: Span,
+  knowledge: Knowledge,
+): Completion[] {
+  const [path = '', operator] = text.replace(/^\s*\?\?\s*/, '').split(/\s+/);
+  if (operator === undefined) {
+    const name = request?.name?.value.text;
+    const answer = name === undefined ? undefined : knowledge.response(name);
+    return pathsFrom(answer ?? usualAnswer, path, range);
+  }
+  return assertionOperators.map(sign => ({ label: sign, kind: 'operator', insert: `${sign} $0`, range }));
+}
+
+const usualAnswer: JsonValue = {
+  errorCode: 0,
+  errorMessage: '',
+  data: { total: 0, dataList: [{ _id: '', name: '' }], _id: '', name: '' },
+};
+
+/** What may follow in a path of which a part is typed. */
+export function pathsFrom(value: JsonValue, typed: string, range: Span): Completion[] {
+  const dot = typed.lastIndexOf('.');
+  const before = dot < 0 ? [] : parsePath(typed.slice(0, dot));
+  const parent = before && valueAt(value, before);
+  if (!isJsonObject(parent)) return [];
+  const start = range.end - (typed.length - dot - 1);
+  return Object.entries(parent).map(([key, child]) => ({
+    label: key,
+    kind: 'variable',
+    insert: literal(Array.isArray(child) ? `${key}[0]` : key),
+    range: { start, end: range.end },
+  }));
+}
+
+function endOfWord(text: string, offset: number): number {
+  return offset + (/^[^\s]*/.exec(text.slice(offset, offset + 500))?.[0].length ?? 0);
+}

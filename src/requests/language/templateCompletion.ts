@@ -1,0 +1,38 @@
+import { builtins, type RequestFile } from '../nodes';
+import { literal, type Completion } from './completionItem';
+import type { Knowledge } from './knowledge';
+import { pathsFrom } from './lineCompletion';
+
+/** Variables of the file and the environment, named answers, and what is built in. */
+export function completeTemplate(
+  file: RequestFile,
+  inside: string,
+  offset: number,
+  knowledge: Knowledge,
+): Completion[] {
+  const typed = inside.trimStart();
+  const closed = /^[^{}\r\n]*\}\}/.test(file.text.slice(offset, offset + 500));
+  const range = { start: offset - typed.length, end: offset };
+  const [, name, rest] = /^([^.[\]\s]+)\.(.*)$/.exec(typed) ?? [];
+  const answer = name === undefined ? undefined : knowledge.response(name);
+  if (answer !== undefined && rest !== undefined) return pathsFrom(answer, rest, range);
+  const close = closed ? '' : '\\}\\}';
+  const item = (label: string, description: string | undefined, first = false): Completion => ({
+    label,
+    kind: 'variable',
+    description,
+    insert: `${literal(label)}${close}`,
+    range,
+    first,
+  });
+  const named = file.sections.flatMap(({ heading }) => heading?.name ?? []);
+  return [
+    ...[...file.variables].map(([variable, { value }]) => item(variable, value.text, true)),
+    ...[...knowledge.environment].map(([variable, value]) => item(variable, value)),
+    ...named.map((request): Completion => ({ ...item(request, undefined), insert: `${literal(request)}.$0${close}` })),
+    ...builtins.map((builtin): Completion => {
+      const argument = builtin === 'uuid' || builtin === 'timestamp' || builtin === 'now' ? '' : ' $0';
+      return { ...item(`$${builtin}`, undefined), insert: `\\$${builtin}${argument}${close}` };
+    }),
+  ];
+}

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { completionsAt } from '../../../../src/requests/language/completion';
+import { parse } from '../../../../src/requests/parse';
+import { atCursor, tenant } from './knowledge';
+
+const body = (action: string, text: string) => `POST /cgi/crm/v2/data/${action}\n\n{ "data": { ${text} } }`;
+const query = (info: string) => body('query', `"dataObjectApiName": "AccountObj", "search_query_info": { ${info} }`);
+const record = (text: string) => body('create', `"object_data": { "dataObjectApiName": "AccountObj", ${text} }`);
+
+function at(marked: string) {
+  const { text, offset } = atCursor(marked);
+  const file = parse(text);
+  return { text, items: completionsAt(file, offset, tenant) };
+}
+
+const labels = (marked: string) => at(marked).items.map(({ label }) => label);
+
+/** The text after the item of that label was taken; where the cursor stops in a snippet there is a `¦`. */
+function taking(marked: string, label: string): string {
+  const { text, items } = at(marked);
+  const item = items.find(each => each.label === label);
+  assert.ok(item, `${label} is none of ${items.map(each => each.label).join(', ')}`);
+  const insert = item.insert
+    .replace(/\$\{\d:((?:\\.|[^}\\])*)\}/g, '$1')
+    .replace(/\\([\\$}])/g, '\u0000$1')
+    .replace(/(?<!\u0000)\$0/g, '¦')
+    .replaceAll('\u0000', '');
+  return text.slice(0, item.range.start) + insert + text.slice(item.range.end);
+}
+
+describe('requests/language/completion', () => {
+  it('offers the method and the paths in an empty file', () => {
+    const found = labels('¦');
+    assert.equal(found[0], 'POST');
+    assert.ok(found.includes('/cgi/crm/v2/data/query') && found.includes('/cgi/crm/custom/v2/data/query'));
+    assert.equal(new Set(found).size, found.length);
+  });
+
+  it('writes a path with a ready body, which is JSON', () => {
+    const text = taking('### x\nPOST /cgi/crm¦', '/cgi/crm/v2/data/delete');
+    const file = parse(text);
+    assert.deepEqual(file.problems, []);
+    assert.equal(file.requests[0]?.target?.text, '/cgi/crm/v2/data/delete');
+    assert.match(text, /"idList": \[/);
+    for (const { label } of at('¦').items.filter(({ kind }) => kind === 'path')) {
+      assert.deepEqual(parse(taking('¦', label)).problems, [], label);
+    }
+  });
+
+  it('leaves a body that is there alone', () => {
+    const text = taking(`POST /cgi¦\n\n{ "data": 1 }`, '/cgi/crm/v2/data/get');
+    assert.equal(text, 'POST /cgi/crm/v2/data/get\n\n{ "data": 1 }');
+  });
+
+  it('finds paths by name in both languages and by initials', () => {
+    const item = at('POST ¦').items.find(({ label }) => label === '/cgi/crm/v2/data/query');
+    assert.match(item?.filter ?? '', /Query records.*数据.*sj/);
+  });
+
+  it('offers directives, and the tenants of a connection', () => {
+    assert.deepEqual(labels('# @¦\nPOST /a'), ['@name', '@connection', '@confirm']);
+    assert.deepEqual(labels('# @connection ¦\nPOST /a'), ['Acme', 'Acme staging']);
+    assert.equal(taking('# @na¦\nPOST /a', '@name'), '# @name ¦\nPOST /a');
+  });
+
+  it('offers the objects of the tenant, found by API name, names and initials', () => {
+    const marked = body('get', '"dataObjectApiName": "¦"');
+    assert.deepEqual(labels(marked), ['AccountObj', 'ContactObj', 'PriceBookProductObj', 'object_x__c']);
+    assert.equal(at(marked).items[1]?.filter, '"ContactObj 联系人 Contact lxr"');
+    assert.equal(taking(marked, 'ContactObj'), body('get', '"dataObjectApiName": "ContactObj"'));
+    const unquoted = body('get', '"dataObjectApiName": ¦"x": 1');
+    assert.equal(taking(unquoted, 'AccountObj'), body('get', '"dataObjectApiName": "AccountObj","x": 1'));
+  });
+
+  it('offers the keys of the endpoint that are not there yet', () => {
+    const marked = query('"limit": 1, ¦');
+    assert.deepEqual(labels(marked), ['offset', 'filters', 'orders', 'fieldProjection']);
+    assert.equal(taking(marked, 'offset'), query('"limit": 1, "offset": 0'));
+    const inside = query('"filters": [{ "¦" }]');
+    assert.deepEqual(labels(inside), ['field_name', 'field_values', 'operator']);
+    assert.equal(taking(inside, 'field_name'), query('"filters": [{ "field_name": "¦" }]'));
+  });
+
+  it('writes a key alone where its value is there', () => {
+    assert.equal(taking(query('"lim¦": 5'), 'limit'), query('"limit": 5'));
+  });
+
+  it('offers fields where they are named', () => {
+    for (const info of [
+      '"filters": [{ "field_name": "¦" }]',
+      '"orders": [{ "fieldName": "¦" }]',
+      '"fieldProjection": ["_id", "¦"]',
+    ]) {
+      assert.ok(labels(query(info)).includes('account_level'), info);
+    }
+  });
+
+  it('offers the operators that the field has, and its options as values', () => {
+    const ofLevel = (rest: string) => query(`"filters": [{ "field_name": "tags", ${rest} }]`);
+    const operators = labels(ofLevel('"operator": "¦"'));
+    assert.ok(operators.includes('HASANYOF') && !operators.includes('GT'));
+    assert.deepEqual(labels(ofLevel('"operator": "EQ", "field_values": ["¦"]')), ['vip']);
+    assert.equal(
+      taking(ofLevel('"operator": "EQ", "field_values": ¦'), 'vip'),
+      ofLevel('"operator": "EQ", "field_values": ["vip"]'),
+    );
+  });
+
+  it('offers the fields of a new record, required ones first, without those that the server keeps', () => {
+    const { items } = at(record('¦'));
+    const names = items.map(({ label }) => label);
+    assert.ok(names.includes('annual_revenue') && !names.includes('code') && !names.includes('version'));
+    assert.deepEqual(
+      items.filter(({ first }) => first).map(({ label }) => label),
+      ['name'],
+    );
+    assert.equal(taking(record('¦'), 'is_listed'), record('"is_listed": false'));
+    assert.equal(taking(record('"account_level": "¦"'), '2'), record('"account_level": "2"'));
+    assert.equal(taking(record('"tags": ¦'), 'vip'), record('"tags": ["vip"]'));
+    assert.deepEqual(labels(record('"is_listed": ¦')), ['true', 'false']);
+  });
+
+  it('offers the ids of records that were seen, with their names', () => {
+    const [item] = at(body('get', '"dataObjectApiName": "AccountObj", "objectDataId": "¦"')).items;
+    assert.deepEqual([item?.label, item?.description], ['64f0c0ffee00000000000001', '王府井百货']);
+    assert.equal(labels(body('delete', '"dataObjectApiName": "AccountObj", "idList": ["¦"]')).length, 1);
+  });
+
+  it('offers variables, named answers and what is built in', () => {
+    const text = '@id = 1\n### a\n# @name top\nPOST /a\n### b\nPOST /b\n\n{ "x": "{{¦" }';
+    const found = labels(text);
+    for (const name of ['id', 'region', 'top', '$uuid', '$prompt']) assert.ok(found.includes(name), name);
+    assert.equal(taking(text, 'id'), text.replace('{{¦', '{{id}}'));
+    assert.equal(taking(text.replace('¦', '¦}}'), 'id'), text.replace('{{¦', '{{id}}'));
+    assert.deepEqual(labels(text.replace('¦', 'top.data.¦')), ['total', 'dataList']);
+  });
+
+  it('offers paths and operators of assertions', () => {
+    assert.deepEqual(labels('POST /a\n\n{}\n?? data.¦'), ['total', 'dataList', '_id', 'name']);
+    assert.ok(labels('POST /a\n\n{}\n?? errorCode ¦').includes('=='));
+  });
+
+  it('offers nothing in a comment, a title or a name', () => {
+    for (const text of ['# some ¦', '### Title ¦', '# @name x¦\nPOST /a']) assert.deepEqual(labels(text), [], text);
+  });
+});
