@@ -39,7 +39,7 @@ import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
 import { DocumentSender } from './requests/vscode/documentSender';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
-import { registerSendLenses } from './requests/vscode/requestLanguage';
+import { registerRequestLanguage } from './requests/vscode/requestLanguage';
 import { prettyText, ResponseLog } from './responses/response';
 import { ResponseDocuments } from './responses/vscode/responseDocuments';
 import { SandboxProcess } from './sandbox/sandboxProcess';
@@ -100,7 +100,13 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     registerCommands(handlers, { describe, isCancellation, isExpected, log }),
     registerConnectionsView(connections.store, { describe, remedy: remedyFor }),
     registerStatusBar(connections.store),
-    registerSendLenses(),
+    registerRequestLanguage({
+      connections,
+      objects,
+      records: () => [],
+      response: (document, name) => sender.responseTo(document, name),
+      environment: () => Promise.resolve(new Map<string, string>()),
+    }),
     records.onDidChange(({ connectionId, object, ids }) => {
       nodes.reload(connectionId, object);
       for (const id of ids) void documents.refresh({ connectionId, object, id });

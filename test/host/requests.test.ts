@@ -46,12 +46,9 @@ describe('request files', () => {
 
   it('are made without being shown where the caller says so', async () => {
     const before = vscode.window.visibleTextEditors.length;
-    await run('fxiaoke.request.new', { operation: 'list', open: false });
+    const { text } = await run<{ text: string }>('fxiaoke.request.new', { operation: 'list', open: false });
     assert.equal(vscode.window.visibleTextEditors.length, before);
-    const document = vscode.workspace.textDocuments.find(
-      ({ languageId, isClosed }) => languageId === 'fxiaoke-request' && !isClosed,
-    );
-    assert.match(document?.getText() ?? '', /POST \/cgi\/crm\/v2\/object\/list/);
+    assert.match(text, /^### list\nPOST \/cgi\/crm\/v2\/object\/list\n/);
     assert.match(await refusal(run('fxiaoke.request.new', { operation: 'explode' })), /no operation “explode”/);
     assert.match(await refusal(run('fxiaoke.request.send', { uri: 7 })), /uri is not a URI/);
   });

@@ -1,4 +1,4 @@
-import { findNodeAtOffset, getNodePath } from 'jsonc-parser';
+import { findNodeAtOffset, getNodePath, type Node as JsonTree } from 'jsonc-parser';
 import { endpointAt, type Endpoint } from '../../api/endpoints';
 import type { Bilingual } from '../../api/errorCodes';
 import { printJson } from '../../base/json';
@@ -57,8 +57,12 @@ function aboutBody(request: RequestNode, node: JsonNode, offset: number, knowled
   const found = node.tree && findNodeAtOffset(node.tree, offset - node.start);
   if (!body || found?.type !== 'string' || body.isFilledIn(found)) return undefined;
   const path = getNodePath(found);
-  const subject = subjectOf(body, path, found.value as string, found.parent?.children?.[0] === found, knowledge);
+  const subject = subjectOf(body, path, found.value as string, isKeyOf(found), knowledge);
   return subject && { ...subject, ...body.spanOf(found) };
+}
+
+function isKeyOf(node: JsonTree): boolean {
+  return node.parent?.type === 'property' && node.parent.children?.[0] === node;
 }
 
 function subjectOf(

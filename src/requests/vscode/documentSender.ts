@@ -61,6 +61,11 @@ export class DocumentSender implements vscode.Disposable {
     return sent;
   }
 
+  /** The body of the last answer to a named request of the document. */
+  responseTo(document: vscode.TextDocument, name: string): JsonValue | undefined {
+    return this.#responses.get(document.uri.toString())?.get(name);
+  }
+
   #notSent(document: vscode.TextDocument, problems: readonly Problem[]): UserError {
     this.#diagnostics.set(
       document.uri,
@@ -102,7 +107,7 @@ export class DocumentSender implements vscode.Disposable {
   #sourceFor(document: vscode.TextDocument): RequestSource {
     return {
       environment: () => undefined,
-      response: name => this.#responses.get(document.uri.toString())?.get(name),
+      response: name => this.responseTo(document, name),
       processVariable: name => process.env[name],
       now: () => new Date(),
       uuid: randomUUID,

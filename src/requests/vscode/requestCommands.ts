@@ -10,7 +10,7 @@ import { parse } from '../parse';
 import { operationName, requestOperations, requestText, type FieldSample, type RequestOperation } from '../templates';
 import type { SentRequest } from '../sendRequest';
 import type { DocumentSender } from './documentSender';
-import { languageId } from './requestLanguage';
+import { languageId } from './requestFiles';
 
 export interface RequestCommandsOptions {
   readonly sender: DocumentSender;
@@ -32,7 +32,8 @@ export function requestCommands(
       const object = given === 'list' ? '' : await options.objectFor(argument, connection);
       const operation = given ?? (await askOperation(object));
       const show = argument['open'] !== false;
-      await newRequest(options, connection, object, operation, { id: textIn(argument, 'id'), show });
+      const document = await newRequest(options, connection, object, operation, { id: textIn(argument, 'id'), show });
+      return { uri: document.uri.toString(), text: document.getText() };
     },
     'fxiaoke.request.send': async ({ argument, byProgram }) => {
       const document = await documentFor(argument);
@@ -53,13 +54,14 @@ export async function newRequest(
   object: string,
   operation: RequestOperation,
   { id, show = true }: { id?: string | undefined; show?: boolean } = {},
-): Promise<void> {
+): Promise<vscode.TextDocument> {
   const fields = operation === 'create' ? await options.requiredFields(connection, object) : undefined;
   const title = `${operation} ${object}`.trim();
   const text = requestText({ object, operation, title, id, fields, owner: connection.userId });
   const elsewhere = connection.id === options.activeConnection()?.id ? '' : `# @connection ${connection.name}\n\n`;
   const document = await vscode.workspace.openTextDocument({ language: languageId, content: elsewhere + text });
   if (show) await vscode.window.showTextDocument(document);
+  return document;
 }
 
 function operationIn(argument: Argument): RequestOperation | undefined {

@@ -1,21 +1,54 @@
 import * as vscode from 'vscode';
-import { parse } from '../parse';
+import { formatEdits } from '../language/format';
+import { RequestCompletion } from './requestCompletion';
+import { RequestDiagnostics } from './requestDiagnostics';
+import { languageId, rangeOf, RequestFiles } from './requestFiles';
+import { RequestHover } from './requestHover';
+import { RequestKnowledge, type DocumentKnowledge } from './requestKnowledge';
+import { RequestOutline } from './requestOutline';
+import { TenantKnowledge, type TenantKnowledgeOptions } from './tenantKnowledge';
 
-export const languageId = 'fxiaoke-request';
+/** Everything that an editor does with a request file but sending it. */
+export function registerRequestLanguage(options: TenantKnowledgeOptions & DocumentKnowledge): vscode.Disposable {
+  const files = new RequestFiles();
+  const tenants = new TenantKnowledge(options);
+  const knowledge = new RequestKnowledge(files, tenants, options);
+  const outline = new RequestOutline(files);
+  const { languages } = vscode;
+  return vscode.Disposable.from(
+    new RequestDiagnostics(files, tenants),
+    languages.registerCompletionItemProvider(
+      languageId,
+      new RequestCompletion(knowledge),
+      ...RequestCompletion.triggers,
+    ),
+    languages.registerHoverProvider(languageId, new RequestHover(knowledge)),
+    languages.registerDocumentSymbolProvider(languageId, outline),
+    languages.registerFoldingRangeProvider(languageId, outline),
+    languages.registerDefinitionProvider(languageId, outline),
+    languages.registerReferenceProvider(languageId, outline),
+    languages.registerRenameProvider(languageId, outline),
+    languages.registerDocumentLinkProvider(languageId, outline),
+    languages.registerDocumentFormattingEditProvider(languageId, {
+      provideDocumentFormattingEdits: (document, { tabSize, insertSpaces }) =>
+        formatEdits(files.of(document), { tabSize, insertSpaces }).map(
+          ({ start, end, text }) => new vscode.TextEdit(rangeOf(document, { start, end }), text),
+        ),
+    }),
+    languages.registerCodeLensProvider(languageId, { provideCodeLenses: document => sendLenses(document, files) }),
+  );
+}
 
 /** *Send* above each request. */
-export function registerSendLenses(): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider(languageId, {
-    provideCodeLenses: document =>
-      parse(document.getText()).sections.flatMap(({ start, separator, heading }) => {
-        if (!heading) return [];
-        const at = document.positionAt(separator ? start : heading.start);
-        const line = document.positionAt(heading.start).line;
-        return new vscode.CodeLens(new vscode.Range(at, at), {
-          title: `$(play) ${vscode.l10n.t('Send')}`,
-          command: 'fxiaoke.request.send',
-          arguments: [{ uri: document.uri, line, byPerson: true }],
-        });
-      }),
+function sendLenses(document: vscode.TextDocument, files: RequestFiles): vscode.CodeLens[] {
+  return files.of(document).sections.flatMap(({ start, separator, heading }) => {
+    if (!heading) return [];
+    const at = document.positionAt(separator ? start : heading.start);
+    const line = document.positionAt(heading.start).line;
+    return new vscode.CodeLens(new vscode.Range(at, at), {
+      title: `$(play) ${vscode.l10n.t('Send')}`,
+      command: 'fxiaoke.request.send',
+      arguments: [{ uri: document.uri, line, byPerson: true }],
+    });
   });
 }

@@ -22,9 +22,9 @@ function taking(marked: string, label: string): string {
   assert.ok(item, `${label} is none of ${items.map(each => each.label).join(', ')}`);
   const insert = item.insert
     .replace(/\$\{\d:((?:\\.|[^}\\])*)\}/g, '$1')
-    .replace(/\\([\\$}])/g, '\u0000$1')
-    .replace(/(?<!\u0000)\$0/g, '¦')
-    .replaceAll('\u0000', '');
+    .replace(/\\([\\$}])/g, '\uE000$1')
+    .replace(/(?<!\uE000)\$0/g, '¦')
+    .replaceAll('\uE000', '');
   return text.slice(0, item.range.start) + insert + text.slice(item.range.end);
 }
 

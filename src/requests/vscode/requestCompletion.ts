@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { completionsAt } from '../language/completion';
+import type { Completion, CompletionKind } from '../language/completionItem';
+import { rangeOf } from './requestFiles';
+import type { RequestKnowledge } from './requestKnowledge';
+
+/** Completion in request files. It is the one feature that asks the tenant: whoever types wants to know. */
+export class RequestCompletion implements vscode.CompletionItemProvider {
+  static readonly triggers = ['/', '@', '"', '{', '.', '$', '?', ' '];
+
+  constructor(private readonly knowledge: RequestKnowledge) {}
+
+  async provideCompletionItems(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    token: vscode.CancellationToken,
+  ): Promise<vscode.CompletionItem[]> {
+    const offset = document.offsetAt(position);
+    const knowledge = await this.knowledge.asked(document, offset);
+    if (token.isCancellationRequested) return [];
+    return completionsAt(this.knowledge.files.of(document), offset, knowledge).map((completion, at) =>
+      itemOf(document, position, completion, at),
+    );
+  }
+}
+
+function itemOf(
+  document: vscode.TextDocument,
+  position: vscode.Position,
+  { label, description, kind, insert, range, filter, first }: Completion,
+  at: number,
+): vscode.CompletionItem {
+  const item = new vscode.CompletionItem({ label, ...(description !== undefined && { description }) }, kinds[kind]);
+  item.insertText = new vscode.SnippetString(insert);
+  const whole = rangeOf(document, range);
+  item.range = { inserting: new vscode.Range(whole.start, position), replacing: whole };
+  if (filter !== undefined) item.filterText = filter;
+  // The order is the API's and the tenant's, not that of the alphabet.
+  item.sortText = `${first ? 0 : 1}${String(at).padStart(5, '0')}`;
+  return item;
+}
+
+const { CompletionItemKind: Kind } = vscode;
+const kinds: Readonly<Record<CompletionKind, vscode.CompletionItemKind>> = {
+  method: Kind.Method,
+  path: Kind.Function,
+  directive: Kind.Keyword,
+  header: Kind.Property,
+  key: Kind.Property,
+  object: Kind.Class,
+  field: Kind.Field,
+  operator: Kind.Operator,
+  value: Kind.EnumMember,
+  record: Kind.Reference,
+  variable: Kind.Variable,
+  snippet: Kind.Snippet,
+};

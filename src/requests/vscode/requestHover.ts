@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import { endpointGroups, type Endpoint } from '../../api/endpoints';
+import { displayLanguage } from '../../base/vscode/settings';
+import type { Field } from '../../objects/fields';
+import { hoverAt, type Subject } from '../language/hover';
+import { rangeOf } from './requestFiles';
+import type { RequestKnowledge } from './requestKnowledge';
+
+/** Says what the thing under the pointer is, as far as it is known without asking. */
+export class RequestHover implements vscode.HoverProvider {
+  constructor(private readonly knowledge: RequestKnowledge) {}
+
+  async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const offset = document.offsetAt(position);
+    const hover = hoverAt(this.knowledge.files.of(document), offset, await this.knowledge.at(document, offset));
+    return hover && new vscode.Hover(markdownOf(hover), rangeOf(document, hover));
+  }
+}
+
+function markdownOf(subject: Subject): vscode.MarkdownString {
+  const markdown = new vscode.MarkdownString();
+  for (const line of linesOf(subject)) markdown.appendText(line).appendMarkdown('\n\n');
+  if (subject.about === 'variable') markdown.appendCodeblock(subject.value, 'json');
+  return markdown;
+}
+
+function linesOf(subject: Subject): string[] {
+  switch (subject.about) {
+    case 'endpoint':
+      return endpointLines(subject.endpoint);
+    case 'object': {
+      const { apiName, label, englishName } = subject.object;
+      const names = [label, englishName].filter(name => name !== undefined).join(' · ');
+      return [
+        `${names} (${apiName})`,
+        ...(subject.confidence === 'inferred'
+          ? [vscode.l10n.t('Not documented: the name was built by a pattern.')]
+          : []),
+      ];
+    }
+    case 'field':
+      return fieldLines(subject.field);
+    case 'option':
+      return [`${subject.value}: ${subject.label}`, `${subject.field.label} (${subject.field.apiName})`];
+    case 'operator':
+      return [`${subject.name}: ${subject.meaning[displayLanguage()]}`];
+    case 'record':
+      return [subject.name, subject.id];
+    case 'variable':
+      return [subject.name];
+  }
+}
+
+function endpointLines({ nameEn, nameZh, group, effect, age, status }: Endpoint): string[] {
+  const chinese = displayLanguage() === 'zh';
+  const { nameEn: groupEn, nameZh: groupZh } = endpointGroups[group];
+  return [
+    chinese ? `${nameZh} · ${groupZh}` : `${nameEn} · ${groupEn}`,
+    effect === 'write' ? vscode.l10n.t('Changes data: it passes the gate for writes.') : vscode.l10n.t('Reads only.'),
+    ...(age === undefined ? [] : [vscode.l10n.t('An old call: prefer the current one where there is one.')]),
+    ...(status === 'confirmed' ? [] : [vscode.l10n.t('Its documentation is thin or contradicts itself.')]),
+  ];
+}
+
+function fieldLines({ apiName, label, type, required, options, target }: Field): string[] {
+  const facts = [
+    type,
+    ...(required ? [vscode.l10n.t('required')] : []),
+    ...(target === undefined ? [] : [`→ ${target}`]),
+  ];
+  const shown = options.slice(0, 20).map(({ value, label: name }) => `${value}: ${name}`);
+  return [
+    `${label} (${apiName})`,
+    facts.join(' · '),
+    ...(shown.length > 0 ? [shown.join(', ') + (options.length > 20 ? ' …' : '')] : []),
+  ];
+}

@@ -1,0 +1,54 @@
+import type * as vscode from 'vscode';
+import type { JsonValue } from '../../base/json';
+import { Body } from '../language/body';
+import type { Knowledge } from '../language/knowledge';
+import { connectionOf, requestAt } from '../nodes';
+import type { RequestFiles } from './requestFiles';
+import type { TenantKnowledge } from './tenantKnowledge';
+
+/** What else is known in a document than what its tenant tells. */
+export interface DocumentKnowledge {
+  /** The body of the last answer to a named request of the document. */
+  readonly response: (document: vscode.TextDocument, name: string) => JsonValue | undefined;
+  /** The environment's variables, those of secrets masked. */
+  readonly environment: (
+    document: vscode.TextDocument,
+    connection: string | undefined,
+  ) => Promise<ReadonlyMap<string, string>>;
+}
+
+/** What is known at a place of a request file. */
+export class RequestKnowledge {
+  constructor(
+    readonly files: RequestFiles,
+    private readonly tenants: TenantKnowledge,
+    private readonly documents: DocumentKnowledge,
+  ) {}
+
+  /** Asks the tenant for what a person who types there wants to know. */
+  asked(document: vscode.TextDocument, offset: number): Promise<Knowledge> {
+    const { connection, object } = this.#placeAt(document, offset);
+    return this.#with(document, connection, this.tenants.ask(connection, object));
+  }
+
+  at(document: vscode.TextDocument, offset: number): Promise<Knowledge> {
+    const { connection } = this.#placeAt(document, offset);
+    return this.#with(document, connection, this.tenants.of(connection));
+  }
+
+  async #with(
+    document: vscode.TextDocument,
+    connection: string | undefined,
+    tenant: Knowledge | Promise<Knowledge>,
+  ): Promise<Knowledge> {
+    const environment = await this.documents.environment(document, connection);
+    return { ...(await tenant), environment, response: name => this.documents.response(document, name) };
+  }
+
+  #placeAt(document: vscode.TextDocument, offset: number) {
+    const file = this.files.of(document);
+    const request = requestAt(file, offset);
+    const directive = request ? connectionOf(file, request) : file.connection;
+    return { connection: directive?.value.text, object: request && Body.of(request)?.objectAt([]) };
+  }
+}

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { isName, namedThingAt } from '../language/references';
+import { walk, type FileBodyNode } from '../nodes';
+import { rangeOf, type RequestFiles } from './requestFiles';
+
+/** The requests and variables of a file: outline, folding, names and where they are used. */
+export class RequestOutline
+  implements
+    vscode.DocumentSymbolProvider,
+    vscode.FoldingRangeProvider,
+    vscode.DefinitionProvider,
+    vscode.ReferenceProvider,
+    vscode.RenameProvider,
+    vscode.DocumentLinkProvider
+{
+  constructor(private readonly files: RequestFiles) {}
+
+  provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
+    return this.files.of(document).sections.flatMap(section => {
+      const variables = section.variables.map(({ name, value, start, end }) => {
+        const range = rangeOf(document, { start, end });
+        return new vscode.DocumentSymbol(
+          name.text,
+          value.text,
+          vscode.SymbolKind.Variable,
+          range,
+          rangeOf(document, name),
+        );
+      });
+      const { heading } = section;
+      if (!heading) return variables;
+      const { name, title, method = 'POST', target = '' } = heading;
+      const line = `${method} ${target}`;
+      const symbol = new vscode.DocumentSymbol(
+        title ?? name ?? line,
+        title === undefined && name === undefined ? '' : line,
+        vscode.SymbolKind.Function,
+        rangeOf(document, { start: section.separator ? section.start : heading.start, end: heading.end }),
+        document.lineAt(document.positionAt(heading.start)).range,
+      );
+      return [...variables, symbol];
+    });
+  }
+
+  provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
+    return this.files.of(document).sections.flatMap(({ start, heading, separator }) => {
+      if (!heading) return [];
+      const first = document.positionAt(separator ? start : heading.start).line;
+      const last = document.positionAt(heading.end).line;
+      return last > first ? new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region) : [];
+    });
+  }
+
+  provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.Location | undefined {
+    const thing = this.#thingAt(document, position);
+    return thing?.definition && new vscode.Location(document.uri, rangeOf(document, thing.definition));
+  }
+
+  provideReferences(document: vscode.TextDocument, position: vscode.Position): vscode.Location[] {
+    const places = this.#thingAt(document, position)?.places ?? [];
+    return places.map(place => new vscode.Location(document.uri, rangeOf(document, place)));
+  }
+
+  prepareRename(document: vscode.TextDocument, position: vscode.Position): vscode.Range {
+    const thing = this.#thingAt(document, position);
+    const offset = document.offsetAt(position);
+    const place = thing?.definition && thing.places.find(({ start, end }) => start <= offset && offset <= end);
+    if (!place) throw new Error(vscode.l10n.t('Only variables and requests of this file can be renamed.'));
+    return rangeOf(document, place);
+  }
+
+  provideRenameEdits(document: vscode.TextDocument, position: vscode.Position, newName: string): vscode.WorkspaceEdit {
+    if (!isName(newName)) {
+      throw new Error(vscode.l10n.t('“{0}” cannot be a name: use letters, digits and _.', newName));
+    }
+    const edit = new vscode.WorkspaceEdit();
+    for (const place of this.#thingAt(document, position)?.places ?? []) {
+      edit.replace(document.uri, rangeOf(document, place), newName);
+    }
+    return edit;
+  }
+
+  /** A body from a file leads to that file. */
+  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
+    if (document.isUntitled || !/^[^\S\r\n]*</m.test(document.getText())) return [];
+    const bodies: FileBodyNode[] = [];
+    walk(this.files.of(document), node => {
+      if (node.kind === 'fileBody') bodies.push(node);
+      return node.kind !== 'json';
+    });
+    return bodies
+      .filter(({ path }) => path.text !== '' && path.templates.length === 0)
+      .map(
+        ({ path }) =>
+          new vscode.DocumentLink(rangeOf(document, path), vscode.Uri.joinPath(document.uri, '..', path.text)),
+      );
+  }
+
+  #thingAt(document: vscode.TextDocument, position: vscode.Position) {
+    return namedThingAt(this.files.of(document), document.offsetAt(position));
+  }
+}

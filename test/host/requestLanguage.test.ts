@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { closeEditors, connect, removeConnections, startSandbox, until } from './commands';
+
+describe('request files in the editor', () => {
+  let sandbox: ChildProcess;
+  let folder = '';
+  let count = 0;
+
+  before(async () => {
+    folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-requests-'));
+    const started = await startSandbox();
+    sandbox = started.process;
+    await removeConnections();
+    await connect(started.login);
+  });
+  afterEach(closeEditors);
+  after(async () => {
+    await removeConnections();
+    sandbox.kill();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Opens a text whose cursor stands at `¦`. */
+  async function open(marked: string) {
+    const offset = marked.indexOf('¦');
+    const content = marked.replace('¦', '');
+    const file = path.join(folder, `${String(++count)}.fxhttp`);
+    fs.writeFileSync(file, content);
+    const document = await vscode.workspace.openTextDocument(file);
+    return { document, position: document.positionAt(Math.max(0, offset)) };
+  }
+
+  async function completions(marked: string): Promise<vscode.CompletionItem[]> {
+    const { document, position } = await open(marked);
+    const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    return list.items;
+  }
+
+  const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
+  const query = (info: string, object = 'AccountObj') =>
+    `### all\n# @name top\nPOST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "${object}", "search_query_info": { ${info} } } }\n`;
+  const diagnostics = (document: vscode.TextDocument, count: number) =>
+    until(`${count} diagnostics`, () => {
+      const list = vscode.languages.getDiagnostics(document.uri);
+      return list.length === count && list;
+    });
+
+  it('offer the tenant’s objects, fields, operators and options', async () => {
+    const objects = await completions(query('"limit": 1', '¦'));
+    const custom = objects.find(item => labelOf(item).endsWith('__c'));
+    assert.ok(custom && objects.some(item => labelOf(item) === 'AccountObj'));
+    const fields = await completions(query('"filters": [{ "field_name": "¦" }]'));
+    assert.ok(fields.some(item => labelOf(item) === 'account_level'));
+    const operators = await completions(query('"filters": [{ "field_name": "owner", "operator": "¦" }]'));
+    assert.ok(operators.some(item => labelOf(item) === 'HASANYOF') && !operators.some(item => labelOf(item) === 'GT'));
+    const options = await completions(
+      query('"filters": [{ "field_name": "account_level", "operator": "EQ", "field_values": ["¦"] }]'),
+    );
+    assert.ok(options.length > 0);
+  });
+
+  it('say what the API would refuse, and put it right', async () => {
+    const { document } = await open(query('"limit": 500, "offset": 0'));
+    const [diagnostic] = await diagnostics(document, 1);
+    assert.equal(diagnostic?.severity, vscode.DiagnosticSeverity.Warning);
+    assert.match(diagnostic.message, /at most 100/);
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      diagnostic.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.ok(action?.edit);
+    await vscode.workspace.applyEdit(action.edit);
+    assert.match(document.getText(), /"limit": 100/);
+    await diagnostics(document, 0);
+  });
+
+  it('check fields once the tenant has told of them', async () => {
+    const text = query('"filters": [{ "field_name": "no_such_field", "operator": "EQ", "field_values": ["1"] }]');
+    await completions(query('"filters": [{ "field_name": "¦" }]'));
+    const { document } = await open(text);
+    const [diagnostic] = await diagnostics(document, 1);
+    assert.match(diagnostic?.message ?? '', /AccountObj has no field no_such_field/);
+  });
+
+  it('say what an endpoint and a field are', async () => {
+    const hover = async (marked: string) => {
+      const { document, position } = await open(marked);
+      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        document.uri,
+        position,
+      );
+      const texts = hovers.flatMap(({ contents }) => contents.map(content => (content as vscode.MarkdownString).value));
+      return texts.join().replaceAll('&nbsp;', ' ');
+    };
+    assert.match(await hover(query('').replace('v2/data', 'v2/da¦ta')), /Query records/);
+    await completions(query('"filters": [{ "field_name": "¦" }]'));
+    assert.match(await hover(query('"fieldProjection": ["account¦_level"]')), /select\\?_one/);
+  });
+
+  it('have an outline, folds, names that can be followed and renamed', async () => {
+    const { document, position } = await open(`@size = 5\n${query('"limit": {{si¦ze}}')}`);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      symbols.map(({ name }) => name),
+      ['size', 'all'],
+    );
+    const folds = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    assert.ok(folds.some(({ start }) => start === 1));
+    const [definition] = await vscode.commands.executeCommand<vscode.Location[]>(
+      'vscode.executeDefinitionProvider',
+      document.uri,
+      position,
+    );
+    assert.equal(definition?.range.start.line, 0);
+    const edit = await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+      'vscode.executeDocumentRenameProvider',
+      document.uri,
+      position,
+      'count',
+    );
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /@count = 5[^]*\{\{count\}\}/);
+  });
+
+  it('are laid out', async () => {
+    const { document } = await open('POST /cgi/crm/v2/object/list\n\n{"a":{{x}},}');
+    const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+      'vscode.executeFormatDocumentProvider',
+      document.uri,
+      { tabSize: 2, insertSpaces: true },
+    );
+    const edit = new vscode.WorkspaceEdit();
+    edit.set(document.uri, edits);
+    await vscode.workspace.applyEdit(edit);
+    assert.match(document.getText(), /\{\n {2}"a": \{\{x\}\},\n\}/);
+  });
+});

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { namedThingAt } from '../../../../src/requests/language/references';
+import { hoverAt } from '../../../../src/requests/language/hover';
+import { parse } from '../../../../src/requests/parse';
+import { atCursor, tenant } from './knowledge';
+
+const places = (marked: string) => {
+  const { text, offset } = atCursor(marked);
+  const thing = namedThingAt(parse(text), offset);
+  return thing?.places.map(({ start }) => start);
+};
+
+describe('requests/language/references', () => {
+  const text = '@id = 1\n### a\n# @name top\nPOST /a?x={{id}}\n### b\nPOST /b\n\n{ "x": "{{ id }}{{top.data._id}}" }';
+
+  it('finds a variable and where it is used, from any of its places', () => {
+    const all = [...text.matchAll(/\bid\b/g)].map(({ index }) => index);
+    for (const at of all) assert.deepEqual(places(`${text.slice(0, at + 1)}¦${text.slice(at + 1)}`), all);
+  });
+
+  it('finds a request by its name and where its answer is used', () => {
+    const all = [...text.matchAll(/\btop\b/g)].map(({ index }) => index);
+    for (const at of all) assert.deepEqual(places(`${text.slice(0, at)}¦${text.slice(at)}`), all);
+  });
+
+  it('finds nothing elsewhere', () => {
+    assert.equal(places(text.replace('POST /b', 'PO¦ST /b')), undefined);
+  });
+});
+
+describe('requests/language/hover', () => {
+  const query = (info: string) =>
+    `# @name top\nPOST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "AccountObj", "search_query_info": { ${info} } } }`;
+  const about = (marked: string) => {
+    const { text, offset } = atCursor(marked);
+    const hover = hoverAt(parse(text), offset, tenant);
+    return hover && `${hover.about}@${text.slice(hover.start, hover.end)}`;
+  };
+
+  for (const [marked, expected] of [
+    [query('').replace('v2/da', 'v2/d¦a'), 'endpoint@/cgi/crm/v2/data/query'],
+    [query('').replace('Accou', 'Ac¦cou'), 'object@"AccountObj"'],
+    [query('"filters": [{ "field_name": "account¦_level" }]'), 'field@"account_level"'],
+    [query('"fieldProjection": ["nam¦e"]'), 'field@"name"'],
+    [query('"filters": [{ "field_name": "name", "operator": "LI¦KE" }]'), 'operator@"LIKE"'],
+    [query('"filters": [{ "field_name": "account_level", "field_values": ["¦1"] }]'), 'option@"1"'],
+    [query('"x": "{{reg¦ion}}"'), 'variable@{{region}}'],
+    [query('"x": "{{top.data.to¦tal}}"'), 'variable@{{top.data.total}}'],
+    [query('"li¦mit": 1'), undefined],
+  ] as const) {
+    it(`tells about ${expected ?? 'nothing'}`, () => assert.equal(about(marked), expected));
+  }
+});
