@@ -8,6 +8,7 @@ import { Wire } from './api/wire';
 import type { Argument } from './base/argument';
 import { systemClock } from './base/clock';
 import { isCancellation } from './base/cancelled';
+import { locksIn } from './base/fileLock';
 import { printJson, type JsonObject } from './base/json';
 import { registerCommands } from './base/vscode/registerCommands';
 import { objectsLanguage, settings } from './base/vscode/settings';
@@ -20,6 +21,7 @@ import { SandboxTenant } from './connections/sandboxTenant';
 import { confirmInEditor } from './connections/vscode/confirm';
 import { connectionCommands, tenantFor } from './connections/vscode/connectionCommands';
 import { registerConnectionsView } from './connections/vscode/connectionsView';
+import { loginInBrowser } from './connections/vscode/loginInBrowser';
 import { registerStatusBar } from './connections/vscode/statusBar';
 import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
@@ -142,6 +144,8 @@ function buildCore(context: vscode.ExtensionContext) {
     rateLimit: () => ({ ...documentedLimit, calls: settings.callsPer20Seconds.value }),
     dayCount: new DayCount(context.globalState, systemClock),
     sandboxOrigin: () => sandbox.origin(),
+    login: loginInBrowser,
+    exclusiveFor: locksIn(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, systemClock),
   });
   const objects = new TenantObjects();
   const pins = new Pins(context.globalState);

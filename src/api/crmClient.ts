@@ -1,7 +1,8 @@
 import type { Clock } from '../base/clock';
 import { printJson, type JsonObject } from '../base/json';
 import { mustSucceed, type Answer } from './answer';
-import { endpointAt, pathFor, type Endpoint } from './endpoints';
+import type { CallStyle } from './callStyle';
+import { endpointAt, pathFor, pathnameOf, type Endpoint } from './endpoints';
 import { RefusedError } from './errors';
 import type { RateLimiter, Urgency } from './rateLimiter';
 import { repeated } from './repeat';
@@ -39,8 +40,10 @@ export interface Traffic {
 export interface Tenant {
   readonly id: string;
   readonly name: string;
-  /** CRM employee id, e.g. `1000`, for the header `x-fs-userid`. */
+  /** The acting employee, as the style names people: `1000` in headers, `FSUID_…` in a body. */
   readonly userId: string;
+  /** How its calls tell who makes them. */
+  readonly style: CallStyle;
   readonly readOnly: boolean;
   /** Scheme, host and port. Asked at each call: the sandbox starts on first use and moves. */
   origin(): Promise<string>;
@@ -49,7 +52,7 @@ export interface Tenant {
 /** The tenant says that the token is wrong or has expired. */
 const tokenRefused = new Set([20016, 20005]);
 
-/** The OpenAPI of one tenant as one employee, with header-style authentication. */
+/** The OpenAPI of one tenant as one employee. */
 export class CrmClient {
   constructor(
     readonly tenant: Tenant,
@@ -105,30 +108,20 @@ export class CrmClient {
   }
 
   async #post(call: CrmCall, token: Token): Promise<Answer> {
-    return this.wire.post({
-      connection: this.tenant.name,
-      origin: await this.tenant.origin(),
-      path: call.path,
-      headers: {
-        ...call.headers,
-        authorization: `Bearer ${token.accessToken}`,
-        'x-fs-ea': token.ea,
-        'x-fs-userid': this.tenant.userId,
-      },
-      body: call.body,
-      signal: call.signal,
-    });
+    const { name, userId, style } = this.tenant;
+    const { path, signal } = call;
+    const origin = await this.tenant.origin();
+    return this.wire.post({ connection: name, origin, path, signal, ...style(call, token, userId) });
   }
 }
 
 /** The API limits each interface by itself: its path, without the query. */
 function laneOf({ path }: CrmCall): string {
-  return new URL(path, anyHost).pathname;
+  return pathnameOf(path) ?? path;
 }
-
-const anyHost = 'http://tenant.invalid';
 
 /** Only what the table knows as a read is one; an unknown path may change data. */
 export function mayChangeData(path: string): boolean {
-  return !URL.canParse(path, anyHost) || endpointAt(new URL(path, anyHost).pathname)?.effect !== 'read';
+  const pathname = pathnameOf(path);
+  return pathname === undefined || endpointAt(pathname)?.effect !== 'read';
 }

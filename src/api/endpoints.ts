@@ -518,6 +518,13 @@ export function pathFor(endpoint: Endpoint, object?: string): string {
   return object !== undefined && isCustomObject(object) ? (endpoint.customPath ?? endpoint.path) : endpoint.path;
 }
 
+/** The path of a target: of a path with its query, or of a whole URL. `undefined` where it is neither. */
+export function pathnameOf(target: string): string | undefined {
+  return URL.canParse(target, anyHost) ? new URL(target, anyHost).pathname : undefined;
+}
+
+const anyHost = 'http://tenant.invalid';
+
 let byPath: ReadonlyMap<string, Endpoint> | undefined;
 
 /** The endpoint that a path (without query) names, in either family; one that writes, if any there does. */

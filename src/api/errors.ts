@@ -13,7 +13,19 @@ export type TransportFailure = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'dr
 export type ForeignAnswer = 'html' | 'redirect' | 'notJson' | 'truncated' | 'noErrorCode' | 'noToken';
 
 /** We did not send the request. */
-export type Refusal = 'readOnly' | 'foreignHost' | 'notPermitted' | 'sandboxStopped' | 'signedOut';
+export type Refusal =
+  | 'readOnly'
+  | 'foreignHost'
+  | 'notPermitted'
+  | 'bodyNotMap'
+  | 'sandboxStopped'
+  | 'signedOut'
+  /** Nobody can be signed in again without the person, whose login has ended. */
+  | 'loginEnded'
+  | 'loginTimedOut'
+  | 'loginForeign'
+  | 'loginRefused'
+  | 'mobileUnknown';
 
 export class TransportError extends Error {
   override readonly name = 'TransportError';
@@ -67,8 +79,10 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   constructor(
     readonly code: Refusal,
-    /** The connection's name, or the host that was refused. */
+    /** The connection's name, or the host, path or mobile number that was refused. */
     readonly subject: string,
+    /** What the API answered, where that is the reason. */
+    override readonly cause?: ApiError,
   ) {
     super(`refused: ${code} (${subject})`);
   }

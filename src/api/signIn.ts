@@ -1,19 +1,12 @@
 import type { Clock } from '../base/clock';
-import { printJson, type JsonValue } from '../base/json';
+import { printJson } from '../base/json';
 import { mustSucceed, type Answer } from './answer';
-import { endpoints } from './endpoints';
 import { NotApiError } from './errors';
+import type { Grant } from './grants';
 import { RateLimiter, tokenLimit } from './rateLimiter';
 import { repeated } from './repeat';
 import { tokenFrom, type Token } from './token';
 import type { Wire } from './wire';
-
-/** What a self-built app authenticates with. */
-export interface Credentials {
-  readonly appId: string;
-  readonly appSecret: string;
-  readonly permanentCode: string;
-}
 
 export interface SignInOptions {
   readonly wire: Wire;
@@ -26,7 +19,8 @@ export interface SignInCall {
   /** The connection's name, for the log. */
   readonly connection: string;
   readonly origin: string;
-  readonly credentials: Credentials;
+  readonly appId: string;
+  readonly grant: Grant;
 }
 
 /** Fetches tokens: one at a time for each app, and no more a minute than the API allows, whoever asks. */
@@ -38,32 +32,34 @@ export class SignIn {
   }
 
   /**
-   * Signs in with client credentials. The answer's `openUserId` is the corp id; `ea` names the tenant. Throws what
-   * `Wire.post` throws, and `ApiError` (10006 for a wrong app id or secret, 20015 for the permanent code).
+   * Throws what `Wire.post` throws, and `ApiError` (10006 for a wrong app id or secret, 20015 for the permanent code,
+   * 20010 for a code or refresh token that is used up).
    */
   async token(call: SignInCall): Promise<Token> {
-    const { clock, random } = this.options;
-    const app = `${call.origin} ${call.credentials.appId}`;
-    const onTooFast = (milliseconds: number) => this.#limiter.pause(app, milliseconds);
-    const send = () => this.#limiter.run(app, 'interactive', () => this.#post(call));
-    const answer = mustSucceed(await repeated(send, { repeat: 'always', clock, random, onTooFast }));
-    const { body, context, text: excerpt } = answer;
-    const [accessToken, ea, expiresIn] = [text(body['accessToken']), text(body['ea']), Number(body['expiresIn'])];
-    // Half an answer must not become a connection that works for nothing. The excerpt may hold half a token.
-    if (accessToken === '' || ea === '') throw new NotApiError('noToken', context, 200, `${excerpt.length} characters`);
-    return tokenFrom(accessToken, ea, expiresIn > 0 ? expiresIn : usualLife, clock.now());
+    const { grant } = call;
+    const { body, context, text } = mustSucceed(await this.#answered(call));
+    const granted = grant.read(body);
+    // Half an answer must not become a connection that works for nothing. The answer may hold half of it.
+    if (Object.values(granted).includes(''))
+      throw new NotApiError('noToken', context, 200, `${text.length} characters`);
+    const expiresIn = Number(body['expiresIn']);
+    return tokenFrom(granted, expiresIn > 0 ? expiresIn : usualLife, this.options.clock.now());
   }
 
-  #post({ connection, origin, credentials }: SignInCall): Promise<Answer> {
-    const { appId, appSecret, permanentCode } = credentials;
-    const body = printJson({ appId, appSecret, permanentCode, grantType: 'app_secret' });
-    return this.options.wire.post({ connection, origin, path: endpoints.token.path, headers: {}, body });
+  /** What carries something that is good for one use is sent once. */
+  #answered(call: SignInCall): Promise<Answer> {
+    const { clock, random } = this.options;
+    const { repeat } = call.grant.endpoint;
+    const app = `${call.origin} ${call.appId}`;
+    const onTooFast = (milliseconds: number) => this.#limiter.pause(app, milliseconds);
+    const send = () => this.#limiter.run(app, 'interactive', () => this.#post(call));
+    return repeat === 'never' ? send() : repeated(send, { repeat, clock, random, onTooFast });
+  }
+
+  #post({ connection, origin, grant: { endpoint, body } }: SignInCall): Promise<Answer> {
+    return this.options.wire.post({ connection, origin, path: endpoint.path, headers: {}, body: printJson(body) });
   }
 }
 
 /** Seconds. Source: facts.md 2.1. */
 const usualLife = 7200;
-
-function text(value: JsonValue | undefined): string {
-  return typeof value === 'string' ? value : '';
-}

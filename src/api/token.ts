@@ -3,8 +3,12 @@ import { CancelledError } from '../base/cancelled';
 /** A token as the API gives it, with what else its answer tells. Times are epoch milliseconds. */
 export interface Token {
   readonly accessToken: string;
-  /** The tenant's enterprise account, for the header `x-fs-ea`. */
+  /** The tenant: its enterprise account, or its corp id (`FSCID_…`) where the way of signing in tells only that. */
   readonly ea: string;
+  /** Who logged in, where a person did (`FSUID_…`). */
+  readonly openUserId?: string | undefined;
+  /** Good once for another token, where a person logged in. */
+  readonly refreshToken?: string | undefined;
   readonly expiresAt: number;
   readonly renewAt: number;
 }
@@ -21,11 +25,14 @@ const life = 7200;
 const renewAfter = 6600;
 
 /** Builds a token from `expiresIn` (seconds left; above 1e9 it is a point in time, as one page has it). */
-export function tokenFrom(accessToken: string, ea: string, expiresIn: number, now: number): Token {
+export function tokenFrom(granted: Omit<Token, 'expiresAt' | 'renewAt'>, expiresIn: number, now: number): Token {
   const expiresAt = expiresIn > 1e9 ? expiresIn * 1000 : now + expiresIn * 1000;
   const renewAt = expiresAt - (life - renewAfter) * 1000;
-  return { accessToken, ea, expiresAt, renewAt: renewAt > now ? renewAt : now + (expiresAt - now) / 2 };
+  return { ...granted, expiresAt, renewAt: renewAt > now ? renewAt : now + (expiresAt - now) / 2 };
 }
+
+/** Lets no other window do such work at the same time. */
+export type Exclusive = <T>(work: () => Promise<T>) => Promise<T>;
 
 /**
  * Hands out one token to whoever asks. It is fetched once however many ask, never twice at a time
@@ -36,34 +43,30 @@ export class TokenSource {
   #fetching: Promise<Token> | undefined;
 
   constructor(
-    private readonly fetch: () => Promise<Token>,
+    /** Fetches a token, perhaps by means of the last one. */
+    private readonly fetch: (last: Token | undefined) => Promise<Token>,
     private readonly store: TokenStore,
     private readonly now: () => number,
+    private readonly exclusive: Exclusive = work => work(),
   ) {}
 
   async get(signal?: AbortSignal): Promise<Token> {
     if (this.#isFresh(this.#token)) return this.#token;
-    return this.#shared(async () => {
-      const stored = await this.store.read();
-      return this.#isFresh(stored) ? stored : this.#fetchAndStore();
-    }, signal);
+    return this.#shared(() => this.#storedOrFetched(() => true), signal);
   }
 
   /** A token other than the one that was refused; another window may have fetched it already. */
   async renew(refused: Token, signal?: AbortSignal): Promise<Token> {
-    if (this.#isFresh(this.#token) && this.#token.accessToken !== refused.accessToken) return this.#token;
+    const isOther = (token: Token) => token.accessToken !== refused.accessToken;
+    if (this.#isFresh(this.#token) && isOther(this.#token)) return this.#token;
     this.#token = undefined;
-    return this.#shared(async () => {
-      const stored = await this.store.read();
-      if (this.#isFresh(stored) && stored.accessToken !== refused.accessToken) return stored;
-      return this.#fetchAndStore();
-    }, signal);
+    return this.#shared(() => this.#storedOrFetched(isOther), signal);
   }
 
   /** Signs in anew, whatever is cached. */
   async signIn(signal?: AbortSignal): Promise<Token> {
     await this.#fetching?.catch(() => undefined);
-    return this.#shared(() => this.#fetchAndStore(), signal);
+    return this.#shared(() => this.exclusive(async () => this.#fetchAndStore(await this.store.read())), signal);
   }
 
   /** For whoever still holds this when the connection is removed. */
@@ -76,8 +79,28 @@ export class TokenSource {
     return token !== undefined && this.now() < token.renewAt;
   }
 
-  async #fetchAndStore(): Promise<Token> {
-    const token = await this.fetch();
+  /** Another window may have fetched one before, or while this one waited for its turn. */
+  async #storedOrFetched(isGood: (token: Token) => boolean): Promise<Token> {
+    const stored = async () => {
+      const token = await this.store.read();
+      return { last: token, good: this.#isFresh(token) && isGood(token) ? token : undefined };
+    };
+    const first = await stored();
+    if (first.good) return first.good;
+    return this.exclusive(async () => {
+      const { last, good } = await stored();
+      if (good) return good;
+      return this.#fetchAndStore(last).catch(async (error: unknown) => {
+        // A refresh token is good once. Where windows could not wait for each other the quicker one has used it.
+        const other = await stored();
+        if (other.good) return other.good;
+        throw error;
+      });
+    });
+  }
+
+  async #fetchAndStore(last: Token | undefined): Promise<Token> {
+    const token = await this.fetch(last);
     await this.store.write(token);
     return token;
   }

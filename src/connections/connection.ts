@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Credentials, SignInWay } from '../api/grants';
 
 export const roles = ['development', 'production', 'readOnly'] as const;
 export type Role = (typeof roles)[number];
@@ -11,12 +12,31 @@ export interface Connection {
   /** A host name, or an origin where scheme or port are not the usual: `open.fxiaoke.com`, `http://127.0.0.1:4711`. */
   readonly host: string;
   readonly appId: string;
+  /** How the app signs in, where it is not the usual way: see `wayOf`. */
+  readonly auth?: SignInWay | undefined;
+  /** Whom calls are made as: an employee id such as `1000`; in the other ways of signing in an `FSUID_…`. */
   readonly userId: string;
   readonly role: Role;
-  /** The tenant's enterprise account, learnt when signing in. */
+  /** The tenant's enterprise account, or its corp id where signing in tells only that. */
   readonly ea: string;
   /** The embedded sandbox: its process is started on first use and its address moves. */
   readonly sandbox?: true;
+}
+
+/** What a person or a program gives of a connection. */
+export interface ConnectionInput extends Credentials {
+  readonly name: string;
+  readonly host: string;
+  readonly auth?: SignInWay | undefined;
+  readonly userId: string;
+  /** In the legacy way: whose number it is acts, whatever `userId` says. */
+  readonly mobile?: string | undefined;
+  readonly role: Role;
+}
+
+/** Client credentials where nothing is said. */
+export function wayOf({ auth }: { readonly auth?: SignInWay | undefined }): SignInWay {
+  return auth ?? 'clientCredentials';
 }
 
 /** The vendor's clouds. Which one a tenant lives on only its users know. Source: facts.md 1. */

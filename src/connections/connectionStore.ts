@@ -1,4 +1,4 @@
-import type { Credentials } from '../api/signIn';
+import type { Credentials } from '../api/grants';
 import type { Token, TokenStore } from '../api/token';
 import type { Connection } from './connection';
 

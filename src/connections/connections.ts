@@ -2,28 +2,13 @@ import { CrmClient, type Traffic } from '../api/crmClient';
 import type { DayCount } from '../api/dayCount';
 import { RefusedError } from '../api/errors';
 import { RateLimiter, type RateLimit } from '../api/rateLimiter';
-import type { Redactor } from '../api/redactor';
-import { SignIn, type Credentials } from '../api/signIn';
 import { TokenSource, type Token, type TokenStore } from '../api/token';
-import type { Wire } from '../api/wire';
-import type { Clock } from '../base/clock';
-import { freeName, newConnectionId, originOf, type Connection, type Role } from './connection';
+import { Authenticator, styleOf, type AuthenticatorOptions } from './authenticator';
+import { freeName, newConnectionId, originOf, wayOf, type Connection, type ConnectionInput } from './connection';
 import type { ConnectionStore, Secrets } from './connectionStore';
 
-export interface ConnectionInput extends Credentials {
-  readonly name: string;
-  readonly host: string;
-  readonly userId: string;
-  readonly role: Role;
-}
-
-export interface ConnectionsOptions {
+export interface ConnectionsOptions extends AuthenticatorOptions {
   readonly store: ConnectionStore;
-  readonly wire: Wire;
-  readonly redactor: Redactor;
-  readonly clock: Clock;
-  /** From 0 to 1. */
-  readonly random: () => number;
   /** What each interface of a tenant takes. */
   readonly rateLimit: () => RateLimit;
   readonly dayCount: DayCount;
@@ -36,10 +21,10 @@ export class Connections {
   readonly #clients = new Map<string, { for: Connection; client: CrmClient }>();
   /** One for each tenant, whichever of its employees calls. */
   readonly #traffic = new Map<string, Traffic>();
-  readonly #signIn: SignIn;
+  readonly #authenticator: Authenticator;
 
   constructor(private readonly options: ConnectionsOptions) {
-    this.#signIn = new SignIn(options);
+    this.#authenticator = new Authenticator(options);
   }
 
   get store(): ConnectionStore {
@@ -58,60 +43,48 @@ export class Connections {
 
   /** Signs in first; a failure saves nothing. The new connection becomes the active one. */
   async add(input: ConnectionInput, fixed: Pick<Connection, 'sandbox'> & { id?: string } = {}): Promise<Connection> {
-    const { store } = this.options;
-    const { name, host, appId, userId, role, appSecret, permanentCode } = input;
-    this.#learn({ appSecret, permanentCode });
-    const token = await this.#signIn.token({ connection: name, origin: originOf(host), credentials: input });
+    const { host, appId, auth, role, appSecret, permanentCode } = input;
+    const { token, userId } = await this.#authenticator.first(input, originOf(host));
     const id = fixed.id ?? newConnectionId();
-    const taken = store
-      .list()
-      .filter(c => c.id !== id)
-      .map(c => c.name);
-    const sandbox = fixed.sandbox ? ({ sandbox: true } as const) : {};
     const connection: Connection = {
       id,
-      name: freeName(name, taken),
+      name: this.#freeName(input.name, id),
       host,
       appId,
       userId,
       role,
       ea: token.ea,
-      ...sandbox,
+      ...(wayOf(input) !== 'clientCredentials' && { auth }),
+      ...(fixed.sandbox && { sandbox: true }),
     };
     await this.#keep(connection, { appSecret, permanentCode }, token);
-    await store.select(id);
+    await this.options.store.select(id);
     return connection;
   }
 
-  /** Signs in anew when anything that signing in depends on changes; a failure changes nothing. */
+  /**
+   * Signs in anew when anything that signing in depends on changes, or a login by browser is named; a failure changes
+   * nothing.
+   */
   async edit(connection: Connection, changes: Partial<ConnectionInput>): Promise<Connection> {
     const { store } = this.options;
-    const { appSecret, permanentCode, ...plain } = changes;
+    const { appSecret, permanentCode, mobile, ...plain } = changes;
     const old = await store.secrets(connection.id);
     const secrets = {
       appSecret: appSecret ?? old?.appSecret ?? '',
       permanentCode: permanentCode ?? old?.permanentCode ?? '',
     };
-    const taken = store
-      .list()
-      .filter(c => c.id !== connection.id)
-      .map(c => c.name);
-    const edited: Connection = { ...connection, ...plain, name: freeName(plain.name ?? connection.name, taken) };
+    const name = this.#freeName(plain.name ?? connection.name, connection.id);
+    const edited: Connection = { ...connection, ...plain, name };
     const sameSignIn =
-      edited.host === connection.host &&
-      edited.appId === connection.appId &&
+      changes.auth !== 'authorizationCode' &&
+      signsInAlike(edited, connection) &&
       secrets.appSecret === old?.appSecret &&
-      secrets.permanentCode === old.permanentCode;
-    if (sameSignIn) {
-      await store.save(edited);
-      return edited;
-    }
-    this.#learn(secrets);
-    const credentials = { appId: edited.appId, ...secrets };
-    const token = await this.#signIn.token({ connection: edited.name, origin: originOf(edited.host), credentials });
-    const signedIn = { ...edited, ea: token.ea };
-    await this.#keep(signedIn, secrets, token);
-    return signedIn;
+      secrets.permanentCode === old.permanentCode &&
+      mobile === undefined;
+    if (!sameSignIn) return this.#signInAnew(edited, secrets, mobile);
+    await store.save(edited);
+    return edited;
   }
 
   /** How many calls the tenant had from this editor today. */
@@ -135,9 +108,24 @@ export class Connections {
     return { ea: token.ea, expiresIn: Math.round((token.expiresAt - ended) / 1000), milliseconds: ended - started };
   }
 
+  async #signInAnew(connection: Connection, secrets: Secrets, mobile?: string): Promise<Connection> {
+    const input = { ...connection, ...secrets, mobile };
+    const { token, userId } = await this.#authenticator.first(input, await this.#origin(connection));
+    const signedIn = { ...connection, userId, ea: token.ea };
+    await this.#keep(signedIn, secrets, token);
+    return signedIn;
+  }
+
+  #freeName(wanted: string, ownId: string): string {
+    const others = this.options.store.list().filter(({ id }) => id !== ownId);
+    return freeName(
+      wanted,
+      others.map(({ name }) => name),
+    );
+  }
+
   async #keep(connection: Connection, secrets: Secrets, token: Token): Promise<void> {
     this.#clients.delete(connection.id);
-    this.#learnToken(token);
     await this.options.store.tokenStore(connection.id).write(token);
     await this.options.store.save(connection, secrets);
   }
@@ -145,7 +133,8 @@ export class Connections {
   #build(connection: Connection, tokens: TokenSource): CrmClient {
     const { id, name, userId, role } = connection;
     const origin = () => this.#origin(connection);
-    const tenant = { id, name, userId, readOnly: role === 'readOnly', origin };
+    const style = styleOf(connection);
+    const tenant = { id, name, userId, style, readOnly: role === 'readOnly', origin };
     return new CrmClient(tenant, tokens, this.options.wire, this.#trafficOf(connection));
   }
 
@@ -161,14 +150,14 @@ export class Connections {
 
   #tokens(connection: Connection): TokenSource {
     const { store, clock } = this.options;
-    const fetch = async () => {
+    const fetch = async (last: Token | undefined) => {
       const secrets = this.#isCurrent(connection) ? await store.secrets(connection.id) : undefined;
       if (!secrets) throw new RefusedError('signedOut', connection.name);
-      this.#learn(secrets);
-      const credentials = { appId: connection.appId, ...secrets };
-      return this.#signIn.token({ connection: connection.name, origin: await this.#origin(connection), credentials });
+      return this.#authenticator.again(connection, await this.#origin(connection), secrets, last);
     };
-    return new TokenSource(fetch, this.#guarded(connection, store.tokenStore(connection.id)), () => clock.now());
+    const tokenStore = this.#guarded(connection, store.tokenStore(connection.id));
+    const exclusive = this.#authenticator.exclusive(originOf(connection.host), connection.appId);
+    return new TokenSource(fetch, tokenStore, () => clock.now(), exclusive);
   }
 
   /**
@@ -188,29 +177,22 @@ export class Connections {
     return {
       read: async () => {
         const token = this.#isCurrent(connection) ? await store.read() : undefined;
-        if (token) this.#learnToken(token);
+        if (token) this.#authenticator.learnToken(token);
         return token;
       },
       write: async token => {
-        this.#learnToken(token);
+        this.#authenticator.learnToken(token);
         if (this.#isCurrent(connection)) await store.write(token);
       },
       clear: () => store.clear(),
     };
   }
-
-  #learn({ appSecret, permanentCode }: Secrets): void {
-    this.options.redactor.learn(appSecret, permanentCode);
-  }
-
-  #learnToken({ accessToken }: Token): void {
-    this.options.redactor.learn(accessToken);
-  }
 }
 
 /** Whether one token is good for both. The sandbox moves from port to port. */
 function signsInAlike(a: Connection, b: Connection): boolean {
-  return a.appId === b.appId && a.sandbox === b.sandbox && (a.host === b.host || a.sandbox === true);
+  const samePlace = a.sandbox === b.sandbox && (a.host === b.host || a.sandbox === true);
+  return samePlace && a.appId === b.appId && wayOf(a) === wayOf(b);
 }
 
 /** The API counts for each tenant, whatever the person calls it and whoever acts. */

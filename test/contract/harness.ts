@@ -8,14 +8,14 @@ import { Redactor } from '../../src/api/redactor';
 import { axiosTransport } from '../../src/api/transport';
 import { Wire } from '../../src/api/wire';
 import { systemClock, type Clock } from '../../src/base/clock';
-import type { Connection } from '../../src/connections/connection';
-import { Connections, type ConnectionInput } from '../../src/connections/connections';
+import type { Connection, ConnectionInput } from '../../src/connections/connection';
+import { Connections } from '../../src/connections/connections';
 import { ConnectionStore, type ConnectionStores } from '../../src/connections/connectionStore';
 import { Gate } from '../../src/connections/gate';
 import { TenantObjects } from '../../src/objects/tenantObjects';
 import { RecordService } from '../../src/records/recordService';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
-import { memorySecrets, memoryState } from '../unit/fakes';
+import { memorySecrets, memoryState, oneWindow } from '../unit/fakes';
 import { removeAll } from './records';
 
 /** A request that left this process, as Node's own `http` sent it. */
@@ -123,7 +123,7 @@ export function traffic(clock: Clock, timeoutMs = 30_000) {
   // Nobody asks for the count later, so that nothing has to be written down in a while.
   const neverLater: Clock = { now: () => clock.now(), after: () => () => undefined };
   const dayCount = new DayCount(memoryState(), neverLater);
-  return { wire, clock, random: () => 1, rateLimit: () => documentedLimit, dayCount };
+  return { wire, clock, random: () => 1, rateLimit: () => documentedLimit, dayCount, ...oneWindow };
 }
 
 /** Waiting takes no time: what has to pass has passed at once. */

@@ -2,14 +2,15 @@ import { DayCount } from '../../src/api/dayCount';
 import { RateLimiter } from '../../src/api/rateLimiter';
 import { systemClock, type Clock } from '../../src/base/clock';
 import type { HttpRequest, Transport } from '../../src/api/transport';
+import { headerStyle } from '../../src/api/callStyle';
 import { Wire, type CallRecord } from '../../src/api/wire';
 import { CrmClient, type Tenant, type Traffic } from '../../src/api/crmClient';
 import { issueWritePermit } from '../../src/api/writePermit';
 import { TokenSource, type Token, type TokenStore } from '../../src/api/token';
 import { Redactor } from '../../src/api/redactor';
 import { parseJson, printJson, type JsonValue } from '../../src/base/json';
-import type { Connection } from '../../src/connections/connection';
-import { Connections, type ConnectionInput } from '../../src/connections/connections';
+import type { Connection, ConnectionInput } from '../../src/connections/connection';
+import { Connections, type ConnectionsOptions } from '../../src/connections/connections';
 import { ConnectionStore, type SecretStore, type StateStore } from '../../src/connections/connectionStore';
 
 /** What a fake tenant was sent. */
@@ -87,6 +88,7 @@ export class FakeTenant {
         id: 'c1',
         name: 'Acme',
         userId: '1000',
+        style: headerStyle,
         readOnly: false,
         origin: () => Promise.resolve('https://open.fxiaoke.com'),
         ...tenant,
@@ -182,6 +184,12 @@ export function unhurried(now: () => number = () => 0) {
   return { clock, random: () => 1, rateLimit, dayCount: new DayCount(memoryState(), clock) };
 }
 
+/** Nobody logs in with a browser, and no other window fetches tokens. */
+export const oneWindow: Pick<ConnectionsOptions, 'login' | 'exclusiveFor'> = {
+  login: () => Promise.reject(new Error('nobody logs in here')),
+  exclusiveFor: () => work => work(),
+};
+
 export function freeTraffic(): Traffic {
   const { clock, random, rateLimit } = unhurried();
   return { limiter: new RateLimiter(rateLimit, clock), clock, random, count: () => undefined };
@@ -198,7 +206,14 @@ export function world(tenant = new FakeTenant(() => signedIn())) {
     const store = new ConnectionStore({ shared, window, secrets });
     const redactor = new Redactor();
     const sandboxOrigin = () => Promise.resolve('http://127.0.0.1:4711');
-    const connections = new Connections({ store, wire: tenant.wire(now), redactor, sandboxOrigin, ...unhurried(now) });
+    const connections = new Connections({
+      store,
+      wire: tenant.wire(now),
+      redactor,
+      sandboxOrigin,
+      ...oneWindow,
+      ...unhurried(now),
+    });
     return { store, connections, redactor, window };
   };
   return { tenant, shared, secrets, clock, openWindow };

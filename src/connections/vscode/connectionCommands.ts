@@ -4,8 +4,8 @@ import { CancelledError, isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers } from '../../commands';
-import type { Connection } from '../connection';
-import type { ConnectionInput, Connections } from '../connections';
+import type { Connection, ConnectionInput } from '../connection';
+import type { Connections } from '../connections';
 import { askChange, completeByAsking, draftFrom, roleName, type Draft } from './connectionForm';
 
 type ConnectionCommand =
@@ -26,17 +26,16 @@ export function connectionCommands({ connections, describe }: ConnectionCommands
   return {
     'fxiaoke.connection.add': async ({ argument, byProgram }) => {
       const draft = draftFrom(argument);
-      // A program may leave the role out; a person is asked, as it decides how careful we are.
-      const input = await completeByAsking(byProgram ? { role: 'development', ...draft } : draft);
+      // A program may leave out role and way of signing in; a person is asked, as the one decides how careful we are.
+      const usual: Draft = { role: 'development', auth: 'clientCredentials' };
+      const input = await completeByAsking(byProgram ? { ...usual, ...draft } : draft);
       const added = await (byProgram ? connections.add(input) : addUntilItWorks(connections, input, describe));
       return { id: added.id, name: added.name, ea: added.ea };
     },
-    'fxiaoke.connection.edit': async ({ argument, byProgram }) => {
+    'fxiaoke.connection.edit': async ({ argument }) => {
       const connection = await connectionFor(connections, argument);
-      const { name, host, appId, userId, role } = connection;
       const given = draftFrom(argument);
-      const changes =
-        byProgram && Object.keys(given).length > 0 ? given : await askChange({ name, host, appId, userId, role });
+      const changes = Object.keys(given).length > 0 ? given : await askChange(connection);
       await whileSigningIn(connection.name, () => connections.edit(connection, changes));
       return { id: connection.id };
     },

@@ -3,16 +3,28 @@ import { textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice, askText, type Choice } from '../../base/vscode/ask';
 import { displayLanguage } from '../../base/vscode/settings';
-import { clouds, parseHost, roles, type HostProblem, type Role } from '../connection';
-import type { ConnectionInput } from '../connections';
+import {
+  askActingUser,
+  askOtherWay,
+  askPerson,
+  askSecret,
+  askWay,
+  mayNotBeEmpty,
+  mustBeWay,
+  title,
+  wayName,
+} from './signInForm';
+import { clouds, parseHost, roles, type ConnectionInput, type HostProblem, type Role } from '../connection';
 
 export type Draft = Partial<ConnectionInput>;
 
-/** What a command's argument gives of a connection. A host or role that does not fit is refused, not guessed. */
+/** What a command's argument gives of a connection. A host, role or way that does not fit is refused, not guessed. */
 export function draftFrom(argument: Argument): Draft {
   const host = textIn(argument, 'host');
   const role = textIn(argument, 'role');
-  const texts = (['name', 'appId', 'appSecret', 'permanentCode', 'userId'] as const).flatMap(key => {
+  const auth = textIn(argument, 'auth');
+  const keys = ['name', 'appId', 'appSecret', 'permanentCode', 'userId', 'mobile'] as const;
+  const texts = keys.flatMap(key => {
     const value = textIn(argument, key)?.trim() ?? '';
     return value === '' ? [] : [[key, value] as const];
   });
@@ -20,6 +32,7 @@ export function draftFrom(argument: Argument): Draft {
     ...Object.fromEntries(texts),
     ...(host === undefined ? {} : { host: mustBeHost(host) }),
     ...(role === undefined ? {} : { role: mustBeRole(role) }),
+    ...(auth === undefined ? {} : { auth: mustBeWay(auth) }),
   };
 }
 
@@ -27,40 +40,51 @@ export function draftFrom(argument: Argument): Draft {
 export async function completeByAsking(draft: Draft): Promise<ConnectionInput> {
   const host = draft.host ?? (await askHost());
   const name = draft.name ?? (await askName());
+  const auth = draft.auth ?? (await askWay());
   const appId = draft.appId ?? (await askAppId());
   const appSecret = draft.appSecret ?? (await askSecret(vscode.l10n.t('App secret')));
-  const permanentCode = draft.permanentCode ?? (await askSecret(vscode.l10n.t('Permanent code')));
-  const userId = draft.userId ?? (await askUserId());
+  const person = await askPerson({ ...draft, auth });
   const role = draft.role ?? (await askRole());
-  return { name, host, appId, appSecret, permanentCode, userId, role };
+  return { name, host, auth, appId, appSecret, permanentCode: '', userId: '', ...person, role };
 }
 
-type Part = 'name' | 'host' | 'appId' | 'appSecret' | 'permanentCode' | 'userId' | 'role';
+type Part = 'name' | 'host' | 'way' | 'login' | 'appId' | 'appSecret' | 'permanentCode' | 'userId' | 'role';
 
 /** Lets the person pick one part of a connection and enter it anew. */
 export async function askChange(current: Draft): Promise<Draft> {
+  const { name = '', host = '', auth = 'clientCredentials', appId = '', userId = '', role } = current;
+  const byLogin = auth === 'authorizationCode';
   const part = await askChoice<Part>(vscode.l10n.t('Edit connection'), vscode.l10n.t('What do you want to change?'), [
-    { label: vscode.l10n.t('Name'), description: current.name ?? '', value: 'name' },
-    { label: vscode.l10n.t('Cloud (host)'), description: current.host ?? '', value: 'host' },
-    { label: vscode.l10n.t('App id'), description: current.appId ?? '', value: 'appId' },
+    { label: vscode.l10n.t('Name'), description: name, value: 'name' },
+    { label: vscode.l10n.t('Cloud (host)'), description: host, value: 'host' },
+    { label: vscode.l10n.t('Way of signing in'), description: wayName(auth), value: 'way' },
+    { label: vscode.l10n.t('App id'), description: appId, value: 'appId' },
     { label: vscode.l10n.t('App secret'), value: 'appSecret' },
-    { label: vscode.l10n.t('Permanent code'), value: 'permanentCode' },
-    { label: vscode.l10n.t('Employee id'), description: current.userId ?? '', value: 'userId' },
-    { label: vscode.l10n.t('Role'), description: current.role ? roleName(current.role) : '', value: 'role' },
+    ...(byLogin
+      ? [{ label: vscode.l10n.t('Log in again'), description: userId, value: 'login' as const }]
+      : [
+          { label: vscode.l10n.t('Permanent code'), value: 'permanentCode' as const },
+          { label: vscode.l10n.t('Employee id'), description: userId, value: 'userId' as const },
+        ]),
+    { label: vscode.l10n.t('Role'), description: role ? roleName(role) : '', value: 'role' },
   ]);
   switch (part) {
     case 'name':
-      return { name: await askName(current.name) };
+      return { name: await askName(name) };
     case 'host':
-      return { host: await askHost(current.host) };
+      return { host: await askHost(host) };
+    case 'way':
+      return askOtherWay(auth);
+    case 'login':
+      return { auth: 'authorizationCode' };
     case 'appId':
-      return { appId: await askAppId(current.appId) };
+      return { appId: await askAppId(appId) };
     case 'appSecret':
       return { appSecret: await askSecret(vscode.l10n.t('App secret')) };
     case 'permanentCode':
       return { permanentCode: await askSecret(vscode.l10n.t('Permanent code')) };
     case 'userId':
-      return { userId: await askUserId(current.userId) };
+      return askActingUser(auth, userId);
     case 'role':
       return { role: await askRole() };
   }
@@ -76,9 +100,6 @@ export function roleName(role: Role): string {
       return vscode.l10n.t('read-only');
   }
 }
-
-const title = () => vscode.l10n.t('Fxiaoke connection');
-const mayNotBeEmpty = (text: string) => (text === '' ? vscode.l10n.t('A value is required.') : undefined);
 
 async function askHost(current?: string): Promise<string> {
   const language = displayLanguage();
@@ -115,16 +136,6 @@ function askName(current?: string): Promise<string> {
 function askAppId(current?: string): Promise<string> {
   const prompt = vscode.l10n.t('App id of the self-built app');
   return askText({ title: title(), prompt, placeHolder: 'FSAID_…', value: current, problem: mayNotBeEmpty });
-}
-
-function askSecret(what: string): Promise<string> {
-  const prompt = vscode.l10n.t('{0} (kept in the editor’s secret storage only)', what);
-  return askText({ title: title(), prompt, password: true, problem: mayNotBeEmpty });
-}
-
-function askUserId(current?: string): Promise<string> {
-  const prompt = vscode.l10n.t('Employee id to act as: CRM → Personnel → the person → Employee ID');
-  return askText({ title: title(), prompt, placeHolder: '1000', value: current, problem: mayNotBeEmpty });
 }
 
 function askRole(): Promise<Role> {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { ApiError, isCallError, NotApiError, RefusedError, TransportError, type CallError } from '../../api/errors';
+import type { SignInWay } from '../../api/grants';
 import { isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
@@ -21,6 +22,11 @@ export function remedyFor(error: unknown): vscode.Command | undefined {
       return person('fxiaoke.sandbox.start', vscode.l10n.t('Start the local sandbox'));
     case 'signedOut':
       return person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection …'), { id: error.subject });
+    case 'loginEnded':
+      return person('fxiaoke.connection.edit', vscode.l10n.t('Log in again'), {
+        id: error.subject,
+        auth: 'authorizationCode' satisfies SignInWay,
+      });
     default:
       return undefined;
   }
@@ -135,7 +141,7 @@ function foreignSentence({ code, context, status, excerpt }: NotApiError): strin
   }
 }
 
-function refusedSentence({ code, subject }: RefusedError): string {
+function refusedSentence({ code, subject, cause }: RefusedError): string {
   switch (code) {
     case 'readOnly':
       return vscode.l10n.t(
@@ -149,9 +155,33 @@ function refusedSentence({ code, subject }: RefusedError): string {
       );
     case 'notPermitted':
       return vscode.l10n.t('This call changes data in {0} and was not confirmed: nothing was sent.', subject);
+    case 'bodyNotMap':
+      return vscode.l10n.t(
+        'The body is not a JSON object: nothing was sent to {0}. In the legacy style the sign-in goes into the body.',
+        subject,
+      );
     case 'sandboxStopped':
       return vscode.l10n.t('The local sandbox is stopped. Start it to go on.');
     case 'signedOut':
       return vscode.l10n.t('The secrets of {0} are not on this machine. Edit the connection and enter them.', subject);
+    case 'loginEnded':
+      return [
+        vscode.l10n.t('Your login to {0} has ended. Edit the connection to log in again.', subject),
+        ...(cause ? [apiSentence(cause)] : []),
+      ].join(' ');
+    case 'loginTimedOut':
+      return vscode.l10n.t('Nobody logged in to {0} in the browser: nothing was changed.', subject);
+    case 'loginForeign':
+      return vscode.l10n.t(
+        'The browser came back to {0} from another login (its state is not ours): nothing was changed.',
+        subject,
+      );
+    case 'loginRefused':
+      return vscode.l10n.t(
+        'The browser came back to {0} without a code: nothing was changed. Check that the app may use this login.',
+        subject,
+      );
+    case 'mobileUnknown':
+      return vscode.l10n.t('No employee has the mobile number {0}: nothing was saved.', subject);
   }
 }

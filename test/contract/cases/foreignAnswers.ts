@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NotApiError } from '../../../src/api/errors';
+import { byCredentials } from '../../../src/api/grants';
 import { SignIn } from '../../../src/api/signIn';
 import type { FaultEffect } from '../../../src/sandbox/faults';
 import { sandboxOnly, type SandboxCase } from '../contractCase';
@@ -24,9 +25,10 @@ async function serving<T>(handler: Handler, work: (origin: string) => Promise<T>
   }
 }
 
-const credentials = { appId: 'FSAID_1', appSecret: 'the-app-secret', permanentCode: 'the-permanent-code' };
+const appId = 'FSAID_1';
+const grant = byCredentials({ appId, appSecret: 'the-app-secret', permanentCode: 'the-permanent-code' });
 const signInAt = (origin: string, timeoutMs = 5000) =>
-  outcome(() => new SignIn(traffic(impatient(), timeoutMs)).token({ connection: 'Other', origin, credentials }));
+  outcome(() => new SignIn(traffic(impatient(), timeoutMs)).token({ connection: 'Other', origin, appId, grant }));
 
 const answering =
   (text: string, status = 200, headers: Record<string, string> = { 'content-type': 'application/json' }): Handler =>
@@ -117,7 +119,7 @@ const signIns = [
         return serving(redirect, async origin => {
           const signIn = new SignIn(traffic(impatient()));
           const named = await signIn
-            .token({ connection: 'Other', origin, credentials })
+            .token({ connection: 'Other', origin, appId, grant })
             .catch((error: unknown) =>
               error instanceof NotApiError ? error.excerpt === `${elsewhere}/oauth2.0/token` : error,
             );

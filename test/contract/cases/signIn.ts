@@ -1,5 +1,5 @@
-import type { Connection } from '../../../src/connections/connection';
-import { Connections, type ConnectionInput } from '../../../src/connections/connections';
+import type { Connection, ConnectionInput } from '../../../src/connections/connection';
+import { Connections } from '../../../src/connections/connections';
 import { SandboxTenant, type SandboxOptions } from '../../../src/connections/sandboxTenant';
 import { startSandbox, type Sandbox } from '../../../src/sandbox/server';
 import { anywhere, sandboxOnly } from '../contractCase';

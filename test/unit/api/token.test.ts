@@ -34,7 +34,7 @@ describe('api/token', () => {
   describe('tokenFrom', () => {
     const check = (name: string, expiresIn: number, expected: { expiresAt: number; renewAt: number }) =>
       it(name, () => {
-        const { expiresAt, renewAt } = tokenFrom('A', '12345', expiresIn, 1_000_000_000_000);
+        const { expiresAt, renewAt } = tokenFrom({ accessToken: 'A', ea: '12345' }, expiresIn, 1_000_000_000_000);
         assert.deepEqual({ expiresAt: expiresAt - 1e12, renewAt: renewAt - 1e12 }, expected);
       });
     check('renews a new token after 6600 s', 7200, { expiresAt: 7_200_000, renewAt: 6_600_000 });
@@ -74,14 +74,14 @@ describe('api/token', () => {
     const { source, clock, fetches, store } = setUp();
     const first = source.get();
     await turn();
-    fetches[0]!.resolve(tokenFrom('A', '12345', 7200, 0));
+    fetches[0]!.resolve(tokenFrom({ accessToken: 'A', ea: '12345' }, 7200, 0));
     await first;
     clock.now = 6_599_999;
     assert.equal((await source.get()).accessToken, 'A');
     clock.now = 6_600_000;
     const second = source.get();
     await turn();
-    fetches[1]!.resolve(tokenFrom('B', '12345', 7200, clock.now));
+    fetches[1]!.resolve(tokenFrom({ accessToken: 'B', ea: '12345' }, 7200, clock.now));
     assert.equal((await second).accessToken, 'B');
     assert.equal(store.token?.accessToken, 'B');
   });
