@@ -32,9 +32,9 @@ export class FileLock {
   }
 
   async #take(mark: string): Promise<boolean> {
+    if (!(await succeeds(fs.mkdir(path.dirname(this.file), { recursive: true })))) return false;
     for (;;) {
       try {
-        await fs.mkdir(path.dirname(this.file), { recursive: true });
         await fs.writeFile(this.file, mark, { flag: 'wx' });
         return true;
       } catch (error) {
@@ -51,10 +51,7 @@ export class FileLock {
   }
 
   #remove(): Promise<boolean> {
-    return fs.rm(this.file, { force: true }).then(
-      () => true,
-      () => false,
-    );
+    return succeeds(fs.rm(this.file, { force: true }));
   }
 
   #keepFresh(): () => void {
@@ -75,6 +72,13 @@ export class FileLock {
     const found = await fs.readFile(this.file, 'utf8').catch(() => '');
     if (found === mark) await this.#remove();
   }
+}
+
+function succeeds(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
 }
 
 /** A lock for each name, as a file whose name tells nothing and which holds nothing but a random mark. */

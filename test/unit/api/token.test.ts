@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { tokenFrom, TokenSource, type Token } from '../../../src/api/token';
+import { tokenFrom, TokenSource, type Exclusive, type Token } from '../../../src/api/token';
 import { CancelledError } from '../../../src/base/cancelled';
 import { deferred, memoryTokens } from '../fakes';
 
@@ -209,5 +209,106 @@ describe('api/token', () => {
     }
     await Promise.all(asked);
     assert.equal(mostOpen(), 1);
+  });
+
+  describe('in two windows', () => {
+    /** Lets one at a time, as the lock of the windows does. */
+    function turns(): Exclusive {
+      let last: Promise<unknown> = Promise.resolve();
+      return work => {
+        const next = last.then(work);
+        last = next.catch(() => undefined);
+        return next;
+      };
+    }
+
+    /** Two sources over one store, and everything that they fetch. */
+    function windows(stored: Token | undefined, exclusive: Exclusive) {
+      const store = memoryTokens(stored);
+      const fetches: { last: Token | undefined; fetching: ReturnType<typeof deferred<Token>> }[] = [];
+      const open = () =>
+        new TokenSource(
+          last => {
+            const fetching = deferred<Token>();
+            fetches.push({ last, fetching });
+            return fetching.promise;
+          },
+          store,
+          () => 0,
+          exclusive,
+        );
+      return { store, fetches, sources: [open(), open()] as const };
+    }
+
+    it('fetches once for both', async () => {
+      const { sources, fetches } = windows(undefined, turns());
+      const asked = sources.map(source => source.get());
+      await turn();
+      assert.equal(fetches.length, 1);
+      fetches[0]!.fetching.resolve(token('A'));
+      assert.deepEqual(
+        (await Promise.all(asked)).map(each => each.accessToken),
+        ['A', 'A'],
+      );
+      assert.equal(fetches.length, 1);
+    });
+
+    it('renews once for both', async () => {
+      const { sources, fetches } = windows(token('OLD'), turns());
+      const old = await sources[0].get();
+      await sources[1].get();
+      const renewed = sources.map(source => source.renew(old));
+      await turn();
+      fetches[0]!.fetching.resolve(token('NEW'));
+      assert.deepEqual(
+        (await Promise.all(renewed)).map(each => each.accessToken),
+        ['NEW', 'NEW'],
+      );
+      assert.equal(fetches.length, 1);
+    });
+
+    it('never fetches two at a time, though both are told to sign in anew', async () => {
+      const { sources, fetches } = windows(undefined, turns());
+      const asked = sources.map(source => source.signIn());
+      await turn();
+      assert.equal(fetches.length, 1);
+      fetches[0]!.fetching.resolve(token('A'));
+      await turn();
+      assert.equal(fetches.length, 2);
+      fetches[1]!.fetching.resolve(token('B'));
+      assert.deepEqual(
+        (await Promise.all(asked)).map(each => each.accessToken),
+        ['A', 'B'],
+      );
+    });
+
+    it('lets the other go on when one fails', async () => {
+      const { sources, fetches } = windows(undefined, turns());
+      const [first, second] = sources.map(source => source.get());
+      await turn();
+      fetches[0]!.fetching.reject(new Error('no network'));
+      await assert.rejects(first!, /no network/);
+      fetches[1]!.fetching.resolve(token('A'));
+      assert.equal((await second!).accessToken, 'A');
+    });
+
+    it('fetches by means of the last token, stale as it is', async () => {
+      const stale = token('STALE', 0);
+      const { sources, fetches } = windows(stale, turns());
+      void sources[0].get();
+      await turn();
+      assert.equal(fetches[0]!.last, stale);
+    });
+
+    it('takes what the quicker one fetched where they could not wait for each other', async () => {
+      const { sources, fetches } = windows(token('STALE', 0), work => work());
+      const [first, second] = sources.map(source => source.get());
+      await turn();
+      assert.equal(fetches.length, 2);
+      fetches[0]!.fetching.resolve(token('A'));
+      await first;
+      fetches[1]!.fetching.reject(new Error('the refresh token is used up'));
+      assert.equal((await second!).accessToken, 'A');
+    });
   });
 });
