@@ -196,7 +196,7 @@ export function freeTraffic(): Traffic {
 }
 
 /** What windows share: the person's state and secrets, and the tenant. */
-export function world(tenant = new FakeTenant(() => signedIn())) {
+export function world(tenant = new FakeTenant(() => signedIn()), more: Partial<ConnectionsOptions> = {}) {
   const shared = memoryState();
   const secrets = memorySecrets();
   const clock = { now: 0 };
@@ -213,6 +213,7 @@ export function world(tenant = new FakeTenant(() => signedIn())) {
       sandboxOrigin,
       ...oneWindow,
       ...unhurried(now),
+      ...more,
     });
     return { store, connections, redactor, window };
   };
