@@ -11,11 +11,13 @@ import { refusals } from './cases/refusals';
 import { repeating } from './cases/repeating';
 import { signIn } from './cases/signIn';
 import { tokens } from './cases/tokens';
+import { waysOfSigningIn } from './cases/waysOfSigningIn';
 import type { ContractCase } from './contractCase';
 
 /** The one list: what our client and a tenant are held to. */
 export const cases: Readonly<Record<string, readonly ContractCase[]>> = {
   'sign-in': signIn,
+  'ways of signing in': waysOfSigningIn,
   tokens,
   objects,
   operations,

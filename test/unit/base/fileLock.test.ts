@@ -14,6 +14,22 @@ describe('base/fileLock', () => {
   beforeEach(() => (folder = path.join(fs.mkdtempSync(path.join(os.tmpdir(), 'fx-lock-')), 'locks')));
   afterEach(() => fs.rmSync(path.dirname(folder), { recursive: true, force: true }));
 
+  /** Work that goes on until it is told otherwise, begun. */
+  const begin = async (clock: Clock) => {
+    const begun = deferred<undefined>();
+    const end = deferred<undefined>();
+    const over = locksIn(folder, clock)('app')(() => {
+      begun.resolve(undefined);
+      return end.promise;
+    });
+    await begun.promise;
+    return { end: () => end.resolve(undefined), over };
+  };
+  /** As if a minute had passed since the file was touched. */
+  const age = () => {
+    const longAgo = new Date(Date.now() - 60_000);
+    fs.utimesSync(onlyFile(), longAgo, longAgo);
+  };
   const files = () => (fs.existsSync(folder) ? fs.readdirSync(folder) : []);
   const onlyFile = () => path.join(folder, files()[0]!);
 
@@ -57,34 +73,27 @@ describe('base/fileLock', () => {
   });
 
   it('takes over from a window that is gone', async () => {
-    const gone = deferred<undefined>();
     // A clock that never comes round: this window says no more that it still works.
-    const dead: Clock = { now: () => Date.now(), after: () => () => undefined };
-    const left = locksIn(folder, dead)('app')(() => gone.promise);
-    while (files().length === 0) await new Promise(resolve => setTimeout(resolve, 1));
-    const longAgo = new Date(Date.now() - 60_000);
-    fs.utimesSync(onlyFile(), longAgo, longAgo);
-    let seen = '';
+    const gone = await begin({ now: () => Date.now(), after: () => () => undefined });
+    age();
+    let mine = '';
     await locksIn(folder, hasty)('app')(async () => {
-      seen = fs.readFileSync(onlyFile(), 'utf8');
+      mine = fs.readFileSync(onlyFile(), 'utf8');
       // It was not gone after all: what it leaves is not what another has taken.
-      gone.resolve(undefined);
-      await left;
-      assert.equal(fs.readFileSync(onlyFile(), 'utf8'), seen);
+      gone.end();
+      await gone.over;
+      assert.equal(fs.readFileSync(onlyFile(), 'utf8'), mine);
     });
-    assert.notEqual(seen, '');
+    assert.notEqual(mine, '');
     assert.deepEqual(files(), []);
   });
 
   it('says that it still works, so that nobody takes over', async () => {
-    const long = deferred<undefined>();
-    const held = locksIn(folder, hasty)('app')(() => long.promise);
-    while (files().length === 0) await new Promise(resolve => setTimeout(resolve, 1));
-    const longAgo = new Date(Date.now() - 60_000);
-    fs.utimesSync(onlyFile(), longAgo, longAgo);
+    const { end, over } = await begin(hasty);
+    age();
     while (fs.statSync(onlyFile()).mtimeMs < Date.now() - 30_000) await new Promise(resolve => setTimeout(resolve, 1));
-    long.resolve(undefined);
-    await held;
+    end();
+    await over;
   });
 
   it('works without a lock where there can be none', async () => {
