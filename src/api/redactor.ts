@@ -11,9 +11,17 @@ export const redacted = '‹redacted›';
 export class Redactor {
   readonly #values = new Set<string>();
 
-  /** Remembers a secret by value. Very short ones would blank out innocent text and are left to the field rule. */
+  /**
+   * Remembers a secret by value, as it is and as it looks in JSON and in a URL. Very short ones would blank out innocent
+   * text and are left to the field rule.
+   */
   learn(...secrets: readonly (string | undefined)[]): void {
-    for (const secret of secrets) if (secret !== undefined && secret.length >= 8) this.#values.add(secret);
+    for (const secret of secrets) {
+      if (secret === undefined || secret.length < 8) continue;
+      const inJsonText = JSON.stringify(secret).slice(1, -1);
+      for (const form of [secret, inJsonText, new URLSearchParams([['', secret]]).toString().slice(1)])
+        this.#values.add(form);
+    }
   }
 
   readonly redact = (text: string): string => {

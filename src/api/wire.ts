@@ -2,10 +2,14 @@ import { readAnswer, type Answer } from './answer';
 import { RefusedError, type CallContext } from './errors';
 import type { Transport } from './transport';
 
-/** One line of the log: what was sent where, and what came of it. */
+/** What was sent where, and what came of it. Holds secrets: whoever shows or writes any of it redacts it first. */
 export interface CallRecord {
   readonly connection: string;
   readonly context: CallContext;
+  /** The body that was sent. */
+  readonly sent: string;
+  /** The body that came back, whatever it was; `undefined` when nothing came. */
+  readonly received: string | undefined;
   readonly milliseconds: number;
   readonly characters: number;
   readonly errorCode: number | undefined;
@@ -47,17 +51,21 @@ export class Wire {
     const context: CallContext = { method: 'POST', url: `${url.origin}${url.pathname}`, thirdTraceId };
     const headers = { 'content-type': 'application/json', ...call.headers };
     const started = now();
-    const outcome = (rest: Pick<CallRecord, 'characters' | 'errorCode' | 'traceId' | 'failure'>) =>
-      record({ connection: call.connection, context, milliseconds: now() - started, ...rest });
+    let received: string | undefined;
+    const outcome = (rest: Pick<CallRecord, 'errorCode' | 'traceId' | 'failure'>) => {
+      const { connection, body: sent } = call;
+      const milliseconds = now() - started;
+      record({ connection, context, sent, received, milliseconds, characters: received?.length ?? 0, ...rest });
+    };
     try {
       const { body, signal } = call;
       const http = await transport({ url: url.href, headers, body, timeoutMs: timeoutMs(), signal, context });
+      received = http.text;
       const answer = readAnswer(http, context, now() - started);
-      const { errorCode, traceId } = answer;
-      outcome({ characters: answer.text.length, errorCode, traceId, failure: undefined });
+      outcome({ errorCode: answer.errorCode, traceId: answer.traceId, failure: undefined });
       return answer;
     } catch (failure) {
-      outcome({ characters: 0, errorCode: undefined, traceId: undefined, failure });
+      outcome({ errorCode: undefined, traceId: undefined, failure });
       throw failure;
     }
   }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Redactor } from '../../api/redactor';
 import type { CallRecord } from '../../api/wire';
 import type { Handlers } from '../../commands';
+import { callBodies, callLine } from '../callLog';
 
 /** The one log channel, "Fxiaoke CRM". Whatever goes in passes the redactor, whoever writes it. */
 export class Log implements vscode.Disposable {
@@ -15,17 +16,13 @@ export class Log implements vscode.Disposable {
     this.#channel.error(this.redactor.redact(text));
   }
 
-  /** One line for each call: method, URL, tenant, milliseconds, size, errorCode and trace ids. Never a body. */
+  /** One line for each call, and at trace level what was sent and what came back. */
   readonly call = (call: CallRecord): void => {
-    const { context, connection, milliseconds, characters, errorCode, traceId, failure } = call;
-    const reason = failure instanceof Error ? failure.message : 'failed';
-    const outcome = failure === undefined ? `errorCode ${errorCode ?? '-'}, ${characters} characters` : reason;
-    const line = this.redactor.redact(
-      `${context.method} ${context.url} [${connection}] ${milliseconds} ms, ${outcome}, ` +
-        `traceId ${traceId ?? '-'}, thirdTraceId ${context.thirdTraceId}`,
-    );
-    if (failure === undefined && errorCode === 0) this.#channel.info(line);
+    const { redact } = this.redactor;
+    const line = callLine(call, redact);
+    if (call.failure === undefined && call.errorCode === 0) this.#channel.info(line);
     else this.#channel.warn(line);
+    if (this.#channel.logLevel === vscode.LogLevel.Trace) this.#channel.trace(callBodies(call, redact));
   };
 
   show(): void {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mayChangeData, type CrmCall } from '../../../src/api/crmClient';
 import { endpoints } from '../../../src/api/endpoints';
-import { ApiError, RefusedError, TransportError, type Refusal } from '../../../src/api/errors';
+import { ApiError, NotApiError, RefusedError, TransportError, type Refusal } from '../../../src/api/errors';
 import { TokenSource } from '../../../src/api/token';
 import { CrmClient } from '../../../src/api/crmClient';
 import { issueWritePermit, WritePermit } from '../../../src/api/writePermit';
@@ -87,12 +87,20 @@ describe('api/crmClient', () => {
     assert.equal(record?.context.url, `https://open.fxiaoke.com${getPath}`);
     assert.equal(record.connection, 'Acme');
     assert.deepEqual([record.errorCode, record.traceId, record.failure], [20017, 'E-O.1', undefined]);
+    const received = '{"errorCode":20017,"traceId":"E-O.1"}';
+    assert.deepEqual([record.sent, record.received, record.characters], ['{}', received, received.length]);
   });
 
   it('records a failure and throws it', async () => {
     const tenant = new FakeTenant(({ request }) => new TransportError('dropped', request.context, 'ECONNRESET'));
     await assert.rejects(tenant.client().exchange({ path: getPath, body: '{}' }), TransportError);
     assert.ok(tenant.records[0]!.failure instanceof TransportError);
+  });
+
+  it('records what came that was no answer of the API', async () => {
+    const tenant = new FakeTenant(() => '<html>log in</html>');
+    await assert.rejects(tenant.client().exchange({ path: getPath, body: '{}' }), NotApiError);
+    assert.equal(tenant.records[0]!.received, '<html>log in</html>');
   });
 
   describe('sends nothing to another host', () => {

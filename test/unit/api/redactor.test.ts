@@ -23,7 +23,15 @@ describe('api/redactor', () => {
     check('the longer: FIRST-SECRET-AND-MORE', `the longer: ${redacted}`);
     check('a+b(c)[d]$&', redacted);
     check('https://h/FIRST-SECRET', `https://h/${redacted}`);
+    check('{"note":"a+b(c)[d]$&"} ?x=a%2Bb%28c%29%5Bd%5D%24%26', `{"note":"${redacted}"} ?x=${redacted}`);
     check('short words stay', 'short words stay');
+  });
+
+  it('takes a secret out of JSON that had to escape it', () => {
+    const redactor = new Redactor();
+    redactor.learn('say "hello" \\ 1');
+    const text = redactor.redact(JSON.stringify({ note: 'say "hello" \\ 1' }));
+    assert.equal(text, `{"note":"${redacted}"}`);
   });
 
   it('leaves everything else alone', () => {
