@@ -23,8 +23,8 @@ export type Transport = (request: HttpRequest) => Promise<HttpAnswer>;
 
 /**
  * The one place that touches the network. Node's own `http` does the work below axios: VS Code patches it
- * with the editor's proxy and certificates, so axios must not look for a proxy itself. Redirects are not
- * followed: the token would follow them.
+ * with the editor's proxy and certificates, so axios must not look for a proxy itself, nor may it be given an agent:
+ * with one, `"http.proxySupport": "on"` goes around the proxy. Redirects are not followed: the token would follow them.
  */
 export const axiosTransport: Transport = async request => {
   const { default: axios } = await import('axios');
@@ -42,6 +42,8 @@ export const axiosTransport: Transport = async request => {
       transformResponse: [(text: unknown) => text],
       validateStatus: () => true,
     });
+    // No API answers so: it is the proxy that wants a log-in, and the call has not gone any further.
+    if (answer.status === 407) throw new TransportError('proxy', request.context, 'HTTP 407');
     return {
       status: answer.status,
       contentType: header(answer.headers['content-type']),
@@ -49,12 +51,18 @@ export const axiosTransport: Transport = async request => {
       text: answer.data,
     };
   } catch (error) {
+    if (error instanceof TransportError) throw error;
     if (axios.isCancel(error)) throw new CancelledError();
-    const reason = (error as AxiosError).code ?? (error instanceof Error ? error.message : String(error));
+    const reason = (error as AxiosError).code ?? withoutLogin(error instanceof Error ? error.message : String(error));
     // Not the error itself: axios keeps the whole request in it, with its secrets and its token.
     throw new TransportError(failureFor(reason, error), request.context, reason);
   }
 };
+
+/** VS Code names the proxy that it did not reach, some versions with the name and password that it is set up with. */
+function withoutLogin(message: string): string {
+  return message.replace(/[^\s/@]+@/g, '');
+}
 
 function header(value: unknown): string {
   return typeof value === 'string' ? value : '';

@@ -25,7 +25,11 @@ async function main(): Promise<void> {
     ...editor,
     extensionDevelopmentPath: projectFolder,
     extensionTestsPath: path.join(__dirname, 'index.js'),
-    extensionTestsEnv: { FXIAOKE_TEST_USER_DATA: path.join(scratch, 'user') },
+    extensionTestsEnv: {
+      FXIAOKE_TEST_USER_DATA: path.join(scratch, 'user'),
+      // Node reads it when it starts: the server behind the tests' proxy is known by this authority.
+      NODE_EXTRA_CA_CERTS: path.join(projectFolder, 'test/host/certificates/authority.pem'),
+    },
     launchArgs: [
       workspace,
       `--user-data-dir=${path.join(scratch, 'user')}`,

@@ -171,6 +171,9 @@ describe('api/transport', () => {
         { timeoutMs: 50 },
       ),
     );
+    check('a proxy that wants a log-in', 'proxy', async () =>
+      post(await listenHttp((_, response) => response.writeHead(407, { 'proxy-authenticate': 'Basic' }).end('<html>'))),
+    );
     check('TLS to a plain port', 'tls', async () =>
       post(await listenHttp((_, response) => response.end('{}')), { scheme: 'https' }),
     );
