@@ -27,7 +27,8 @@ export interface BrowserLoginOptions {
 
 /** Long enough to look for a password; the code itself is good for about ten minutes. */
 const patience = 5 * 60_000;
-const path = '/callback';
+/** Nothing more: some editors forward a port but forget the path. */
+const path = '/';
 
 /**
  * Has the person log in with the browser and gives the code with which it comes back (facts.md 2.2): to a server on the

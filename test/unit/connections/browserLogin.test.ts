@@ -67,7 +67,7 @@ describe('connections/browserLogin', () => {
     const { state, ...rest } = Object.fromEntries(address.searchParams);
     assert.deepEqual(rest, { responseType: 'code', appId: 'FSAID_1', redirectUrl, thirdTraceId: 'trace-1' });
     assert.match(state ?? '', /^[0-9a-f]{32}$/);
-    assert.match(redirectUrl, /^http:\/\/127\.0\.0\.1:\d+\/callback$/);
+    assert.match(redirectUrl, /^http:\/\/127\.0\.0\.1:\d+\/$/);
     assert.equal(code, 'CODE-1');
     const { status, text, headers } = await page!;
     assert.equal(status, 200);
@@ -86,12 +86,12 @@ describe('connections/browserLogin', () => {
     let here = '';
     const reach = (address: string) => {
       here = address;
-      return Promise.resolve('https://tunnel.example/callback');
+      return Promise.resolve('https://tunnel.example/');
     };
     const { start } = setUp(address => visit(`${here}?code=CODE-1&state=${address.searchParams.get('state')}`), {
       reach,
     });
-    assert.deepEqual(await start(), { code: 'CODE-1', redirectUrl: 'https://tunnel.example/callback' });
+    assert.deepEqual(await start(), { code: 'CODE-1', redirectUrl: 'https://tunnel.example/' });
   });
 
   const refuses = (name: string, change: Record<string, string>, code: Refusal) =>
