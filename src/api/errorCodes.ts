@@ -1,4 +1,4 @@
-import { endpoints } from './endpoints';
+import { endpointAt, type Endpoint } from './endpoints';
 
 /** A sentence in both display languages. */
 export interface Bilingual {
@@ -318,11 +318,18 @@ const table = new Map(
   ]),
 );
 
-/** What the documented table contradicts is told apart by the call it came from. */
-const special: readonly { code: number; when: (path: string, message: string) => boolean; is: Row }[] = [
+interface Special {
+  readonly when: (endpoint: Endpoint | undefined, path: string, message: string) => boolean;
+  readonly is: Row;
+}
+
+/**
+ * Codes whose documented meaning the gateway contradicts: the first entry that fits the call and the server's message
+ * says what is meant, and the table where none does. Source: facts.md 5.
+ */
+const special: readonly Special[] = [
   {
-    code: 10006,
-    when: path => path === endpoints.token.path,
+    when: endpoint => endpoint?.auth === 'none',
     is: [
       10006,
       'credentials',
@@ -333,8 +340,18 @@ const special: readonly { code: number; when: (path: string, message: string) =>
     ],
   },
   {
-    code: 10013,
-    when: (path, message) => path.endsWith('/query') || /offset/i.test(message),
+    when: (_, __, message) => /not exist/i.test(message),
+    is: [
+      10006,
+      'request',
+      'The gateway does not know the path',
+      '网关不存在该请求路径',
+      'Check the path and the cloud (host) of the connection.',
+      '请检查请求路径，以及连接所选的云（主机）是否正确。',
+    ],
+  },
+  {
+    when: (_, path, message) => /offset/i.test(message) || (path.endsWith('/query') && !/token/i.test(message)),
     is: [
       10013,
       'request',
@@ -344,11 +361,45 @@ const special: readonly { code: number; when: (path: string, message: string) =>
       '请改为按 _id 排序、offset 固定为 0，并以 _id GT 上一页最后的 ID 过滤。',
     ],
   },
+  {
+    when: (endpoint, _, message) => endpoint?.auth === 'body only' && !/corpId/i.test(message),
+    is: [
+      20017,
+      'credentials',
+      'The call takes only the legacy sign-in (corpAccessToken in the body), which was not sent',
+      '该接口只支持旧版鉴权（请求体中的 corpAccessToken），而请求没有携带',
+      'Send it over a connection that signs in by corpAccessToken.',
+      '请通过以 corpAccessToken 方式登录的连接发送。',
+    ],
+  },
+  {
+    when: (_, __, message) => /corpAccessToken/i.test(message),
+    is: [
+      20017,
+      'credentials',
+      'The call carried no sign-in',
+      '请求没有携带鉴权信息',
+      'Send the sign-in headers, or corpAccessToken, corpId and currentOpenUserId in the body; some calls take only the latter.',
+      '请携带鉴权请求头，或在请求体中传 corpAccessToken、corpId 与 currentOpenUserId；部分接口只支持后者。',
+    ],
+  },
+  {
+    when: (_, __, message) => /corpId/i.test(message),
+    is: [
+      20017,
+      'credentials',
+      'The corp id was not found',
+      'corpId 未找到',
+      'Check the cloud (host) of the connection, and test the connection to learn the corp id anew.',
+      '请检查连接所选的云（主机），并测试该连接以重新获取 corpId。',
+    ],
+  },
 ];
 
 /** What is publicly known about a code; a call's path and the server's message tell apart contradictory ones. */
 export function errorCode(code: number, path = '', message = ''): ErrorCode | undefined {
-  const row = special.find(entry => entry.code === code && entry.when(path, message))?.is;
+  const endpoint = endpointAt(path);
+  const row = special.find(({ is, when }) => is[0] === code && when(endpoint, path, message))?.is;
   if (!row) return table.get(code);
   const [, subject, en, zh, actionEn, actionZh] = row;
   return { code, subject, meaning: { en, zh }, action: { en: actionEn, zh: actionZh } };

@@ -26,20 +26,48 @@ describe('api/errorCodes', () => {
     });
   }
 
-  it('tells apart by the path what 10006 means', () => {
-    assert.equal(errorCode(10006, '/oauth2.0/token')?.subject, 'credentials');
-    assert.match(errorCode(10006, '/oauth2.0/token')!.meaning.en, /secret/);
-    assert.doesNotMatch(errorCode(10006, '/cgi/x')!.meaning.en, /secret/);
-    assert.deepEqual(errorCode(10006), errorCode(10006, '/cgi/x'));
-  });
+  describe('tells apart by the call it came from', () => {
+    const get = '/cgi/crm/v2/data/get';
+    const query = '/cgi/crm/v2/data/query';
+    const check = (code: number, path: string, message: string, subject: string, en: RegExp, zh: RegExp) =>
+      it(`${code} ${path} ${message}`, () => {
+        const found = errorCode(code, path, message);
+        assert.equal(found?.subject, subject);
+        assert.equal(found.code, code);
+        assert.match(found.meaning.en, en);
+        assert.match(found.meaning.zh, zh);
+        for (const text of [found.meaning.en, found.action.en]) assert.match(text, /^\P{Script=Han}{4,}$/u);
+        assert.match(found.action.en, /\.$/);
+        assert.match(found.action.zh, /\p{Script=Han}.*。$/u);
+      });
 
-  it('tells apart by path or message what 10013 means', () => {
-    const deep = errorCode(10013, '/cgi/crm/v2/data/query');
-    assert.equal(deep?.subject, 'request');
-    assert.match(deep.meaning.en, /offset/);
-    assert.match(errorCode(10013, '/cgi/crm/custom/v2/data/query')!.meaning.en, /offset/);
-    assert.match(errorCode(10013, '', 'offset 不能超过10000')!.meaning.en, /offset/);
-    assert.doesNotMatch(errorCode(10013, '/cgi/crm/v2/data/get', 'corpAccessToken')!.meaning.en, /offset/);
+    const noSecret = 'the parameter appSecret is missing or illegal';
+    for (const path of ['/oauth2.0/token', '/cgi/corpAccessToken/get/V2', '/cgi/appAccessToken/get'])
+      check(10006, path, noSecret, 'credentials', /secret/, /appSecret/);
+    check(10006, '/cgi/x', 'the request uri=[/cgi/x],apiName=[null] is not exists', 'request', /know the path/, /路径/);
+    check(10006, get, '', 'request', /path.*or a parameter is missing/, /或缺少参数/);
+    check(10006, '', '', 'request', /path.*or a parameter is missing/, /或缺少参数/);
+
+    check(10013, query, '', 'request', /offset/, /offset/);
+    check(10013, '/cgi/crm/custom/v2/data/query', 'offset out of range 10000', 'request', /offset/, /offset/);
+    check(10013, '', 'offset 不能超过10000', 'request', /offset/, /offset/);
+    check(10013, query, 'the parameter corpAccessToken is missing', 'request', /corpAccessToken/, /corpAccessToken/);
+    check(10013, get, '', 'request', /corpAccessToken/, /corpAccessToken/);
+
+    const noToken = 'corpAccessToken为必填项，不能为空';
+    check(20017, get, noToken, 'credentials', /carried no sign-in$/, /没有携带鉴权信息$/);
+    check(20017, '/cgi/crm/data/query', noToken, 'credentials', /only the legacy sign-in/, /只支持旧版鉴权/);
+    check(20017, '/cgi/user/getByMobile', noToken, 'credentials', /only the legacy sign-in/, /只支持旧版鉴权/);
+    check(20017, get, 'corpId not found', 'credentials', /^The corp id was not found$/, /^corpId 未找到$/);
+    check(
+      20017,
+      '/cgi/crm/data/query',
+      'corpId 不存在',
+      'credentials',
+      /^The corp id was not found$/,
+      /^corpId 未找到$/,
+    );
+    check(20017, '', '', 'credentials', /no sign-in, or the corp id/, /或 corpId/);
   });
 
   it('knows nothing of a code that is not documented', () => {
