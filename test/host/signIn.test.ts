@@ -7,6 +7,26 @@ import { connect, refusal, removeConnections, run, startSandbox, type SandboxLog
 /** VS Code lets tests replace what opens the browser: it does not freeze `env` for them. */
 const env = vscode.env as { openExternal: (target: vscode.Uri) => Thenable<boolean> };
 
+/** A person who answers each question by its beginning; what nobody foresaw stays unanswered. */
+function person(answers: Readonly<Record<string, string>>) {
+  const asked: string[] = [];
+  const { window } = vscode as unknown as { window: Record<'showQuickPick' | 'showInputBox', unknown> };
+  const { showQuickPick, showInputBox } = window;
+  const answerTo = (question: string) => {
+    asked.push(question);
+    return Object.entries(answers).find(([start]) => question.startsWith(start))?.[1];
+  };
+  window.showQuickPick = async (items: Promise<vscode.QuickPickItem[]>, { placeHolder }: vscode.QuickPickOptions) => {
+    const answer = answerTo(placeHolder ?? '');
+    return (await items).find(({ label }) => label === answer);
+  };
+  window.showInputBox = (options: vscode.InputBoxOptions) => {
+    const answer = answerTo(options.prompt ?? '');
+    return Promise.resolve(answer !== undefined && options.validateInput?.(answer) ? undefined : answer);
+  };
+  return { asked, leave: () => Object.assign(window, { showQuickPick, showInputBox }) };
+}
+
 /**
  * A browser without a window: goes where it is sent, and gives the last page. A code-server serves the ports of its
  * machine under /proxy/; the editor of the tests names such addresses too, with nobody there to serve them.
@@ -103,5 +123,64 @@ describe('signing in', () => {
 
   it('refuses a way that there is not', async () => {
     assert.match(await refusal(connect(login, { auth: 'password' })), /clientCredentials.*“password”/);
+  });
+
+  describe('asks a person for what the way needs', () => {
+    const app = () => ({
+      'Which cloud': 'Another host …',
+      'Host of': login.url,
+      'A name for': 'Test',
+      'App id': login.appId,
+      'App secret': login.appSecret,
+      'Permanent code': login.permanentCode,
+      'What is this tenant used for': 'development',
+    });
+    const add = async (answers: Record<string, string>) => {
+      const { asked, leave } = person({ ...app(), ...answers });
+      await Promise.resolve(run('fxiaoke.connection.add')).finally(leave);
+      return asked.map(question => question.split(/ \(|[,:?]/)[0]);
+    };
+    const first = ['Which cloud hosts the tenant', 'Host of the OpenAPI', 'A name for this tenant'];
+    const way = 'How does your app sign in';
+    const appQuestions = ['App id of the self-built app', 'App secret'];
+    const last = 'What is this tenant used for';
+
+    it('by client credentials', async () => {
+      const asked = await add({ [way]: 'Client credentials', 'Employee id': '1000' });
+      assert.deepEqual(asked, [...first, way, ...appQuestions, 'Permanent code', 'Employee id to act as', last]);
+      assert.deepEqual(await users(), ['1000']);
+    });
+
+    it('by corpAccessToken', async () => {
+      const asked = await add({ [way]: 'corpAccessToken (legacy)', 'Mobile number': '13800001003' });
+      const mobile = 'Mobile number of the employee to act as';
+      assert.deepEqual(asked, [...first, way, ...appQuestions, 'Permanent code', mobile, last]);
+      assert.deepEqual(await users(), ['FSUID_']);
+    });
+
+    it('by a login, and to log in again', async () => {
+      const asked = await add({ [way]: 'Login in the browser (authorization code)' });
+      assert.deepEqual(asked, [...first, way, ...appQuestions, last]);
+      assert.deepEqual(await users(), ['FSUID_']);
+      const before = page;
+      const { leave } = person({ 'What do you want to change': 'Log in again', 'Which tenant': 'Test' });
+      await run('fxiaoke.connection.edit').finally(leave);
+      assert.notEqual(page, before);
+      assert.match((await page) ?? '', /You are logged in/);
+    });
+
+    it('to go over to another way', async () => {
+      await connect(login);
+      const { asked, leave } = person({
+        'Which tenant': 'Test',
+        'What do you want to change': 'Way of signing in',
+        [way]: 'corpAccessToken (legacy)',
+        'Mobile number': '13800001004',
+      });
+      await run('fxiaoke.connection.edit').finally(leave);
+      assert.equal(asked.length, 4);
+      assert.deepEqual(await users(), ['FSUID_']);
+      assert.deepEqual(await owner(), ['FSUID_']);
+    });
   });
 });
