@@ -47,7 +47,8 @@ export class FileLock {
 
   async #isStale(): Promise<boolean> {
     const stat = await fs.stat(this.file).catch(() => undefined);
-    return stat !== undefined && this.clock.now() - stat.mtimeMs > staleAfter;
+    // Either way: a clock that was put back must not make others wait for it to come round.
+    return stat !== undefined && Math.abs(this.clock.now() - stat.mtimeMs) > staleAfter;
   }
 
   #remove(): Promise<boolean> {

@@ -51,15 +51,18 @@ function browse(address: string): Promise<string> {
 }
 
 describe('signing in', () => {
-  let sandbox: ChildProcess;
+  let sandbox: ChildProcess | undefined;
   let login: SandboxLogin;
   const { openExternal } = vscode.env;
   let page: Promise<string> | undefined;
 
-  before(async () => {
+  /** Our client fetches ten tokens a minute at most for the app at one address. */
+  const begin = async () => {
+    sandbox?.kill();
     ({ login, process: sandbox } = await startSandbox());
     await removeConnections();
-  });
+  };
+  before(begin);
   beforeEach(() => {
     env.openExternal = uri => {
       // As the editor passes it on to the system.
@@ -71,7 +74,7 @@ describe('signing in', () => {
     env.openExternal = openExternal;
     await removeConnections();
   });
-  after(() => sandbox.kill());
+  after(() => sandbox?.kill());
 
   const users = async () =>
     (await run<{ userId: string }[]>('fxiaoke.connection.list')).map(({ userId }) => userId.slice(0, 6));
@@ -104,6 +107,17 @@ describe('signing in', () => {
     assert.deepEqual(await owner(), ['FSUID_']);
   });
 
+  it('says that a login of long ago has ended, and why', async () => {
+    await connect(login, { auth: 'authorizationCode' });
+    const headers = { 'x-sandbox-secret': login.appSecret };
+    const body = JSON.stringify({ advance: 61 * 86_400_000 });
+    await fetch(`${login.url}/sandbox/admin/clock`, { method: 'POST', headers, body });
+    const message = await refusal(run('fxiaoke.object.list', { refresh: true }));
+    assert.match(message, /Your login to Test has ended\. Edit the connection to log in again\. 20010 .*traceId E-O\./);
+    await run('fxiaoke.connection.edit', { id: 'Test', auth: 'authorizationCode' });
+    assert.ok((await run<unknown[]>('fxiaoke.object.list', { refresh: true })).length > 200);
+  });
+
   it('refuses a browser that comes back from another login', async () => {
     env.openExternal = uri => {
       const back = new URL(new URLSearchParams(uri.query).get('redirectUrl') ?? '');
@@ -126,6 +140,7 @@ describe('signing in', () => {
   });
 
   describe('asks a person for what the way needs', () => {
+    before(begin);
     const app = () => ({
       'Which cloud': 'Another host …',
       'Host of': login.url,

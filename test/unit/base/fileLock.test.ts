@@ -25,10 +25,10 @@ describe('base/fileLock', () => {
     await begun.promise;
     return { end: () => end.resolve(undefined), over };
   };
-  /** As if a minute had passed since the file was touched. */
-  const age = () => {
-    const longAgo = new Date(Date.now() - 60_000);
-    fs.utimesSync(onlyFile(), longAgo, longAgo);
+  /** As if the file had been touched a minute ago. */
+  const age = (milliseconds = -60_000) => {
+    const then = new Date(Date.now() + milliseconds);
+    fs.utimesSync(onlyFile(), then, then);
   };
   const files = () => (fs.existsSync(folder) ? fs.readdirSync(folder) : []);
   const onlyFile = () => path.join(folder, files()[0]!);
@@ -86,6 +86,14 @@ describe('base/fileLock', () => {
     });
     assert.notEqual(mine, '');
     assert.deepEqual(files(), []);
+  });
+
+  it('takes over from one that is gone and whose clock was ahead', async () => {
+    const gone = await begin({ now: () => Date.now(), after: () => () => undefined });
+    age(3_600_000);
+    assert.equal(await locksIn(folder, hasty)('app')(() => Promise.resolve('done')), 'done');
+    gone.end();
+    await gone.over;
   });
 
   it('says that it still works, so that nobody takes over', async () => {

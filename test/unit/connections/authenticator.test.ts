@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { endpoints } from '../../../src/api/endpoints';
 import { ApiError, NotApiError, RefusedError, TransportError } from '../../../src/api/errors';
+import type { JsonValue } from '../../../src/base/json';
+import type { ConnectionsOptions } from '../../../src/connections/connections';
 import { FakeTenant, input, signedIn, tokenPath, world, type Reply, type Sent } from '../fakes';
 
 const corpTokenPath = endpoints.corpAccessToken.path;
@@ -215,6 +217,36 @@ describe('connections/authenticator', () => {
       await assert.rejects(connections.add(personal), ApiError);
       assert.equal(tenant.sent.length, 1);
     });
+  });
+
+  it('never fetches two tokens of an app at a time, in however many windows', async () => {
+    let running = 0;
+    let most = 0;
+    const tenant = tenantWithWays();
+    const reply = (sent: Sent) => replyOf(sent) as JsonValue;
+    const replyOf = tenant.reply;
+    tenant.reply = async sent => {
+      most = Math.max(most, ++running);
+      await new Promise(resolve => setImmediate(resolve));
+      running--;
+      return reply(sent);
+    };
+    const last = new Map<string, Promise<unknown>>();
+    const exclusiveFor: ConnectionsOptions['exclusiveFor'] = app => work => {
+      const next = (last.get(app) ?? Promise.resolve()).then(work);
+      last.set(app, next);
+      return next;
+    };
+    const { openWindow } = world(tenant, { login, exclusiveFor });
+    const windows = [openWindow(), openWindow(), openWindow()] as const;
+    const added = await Promise.all(windows.map(({ connections }) => connections.add(input)));
+    await Promise.all(added.map((connection, i) => windows[i]!.connections.test(connection)));
+    const edits = added.map((connection, i) =>
+      windows[i]!.connections.edit(connection, { auth: 'authorizationCode', permanentCode: '' }),
+    );
+    await Promise.all(edits);
+    assert.deepEqual([tenant.signIns.length, most], [9, 1]);
+    assert.deepEqual([...last.keys()], [`https://${input.host} ${input.appId}`]);
   });
 
   it('takes no token of the old way when the way changes', async () => {
