@@ -212,7 +212,7 @@ describe('connections/authenticator', () => {
     });
 
     it('sends a code once, whatever the answer', async () => {
-      const tenant = tenantWithWays(({ url }) => (url.pathname === tokenPath ? { errorCode: 50009 } : undefined));
+      const tenant = tenantWithWays(({ url }) => (url.pathname === tokenPath ? { errorCode: 14001 } : undefined));
       const { connections } = setUp(tenant);
       await assert.rejects(connections.add(personal), ApiError);
       assert.equal(tenant.sent.length, 1);
