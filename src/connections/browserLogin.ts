@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import http from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { endpoints } from '../api/endpoints';
 import { RefusedError } from '../api/errors';
@@ -40,7 +40,8 @@ export async function browserLogin(
   signal?: AbortSignal,
 ): Promise<LoginCode> {
   const state = randomBytes(16).toString('hex');
-  const server = http.createServer();
+  const { createServer } = await import('node:http');
+  const server = createServer();
   const over = new AbortController();
   const whileOn = signal ? AbortSignal.any([signal, over.signal]) : over.signal;
   try {
@@ -64,7 +65,7 @@ export async function browserLogin(
 
 /** Answers the browser, and settles when it has read the answer: then the server may end. */
 function comingBack(
-  server: http.Server,
+  server: Server,
   outcome: (url: URL) => string | RefusedError,
   farewell: BrowserLoginOptions['farewell'],
 ): Promise<string> {
@@ -83,7 +84,7 @@ function comingBack(
   });
 }
 
-async function listen(server: http.Server): Promise<number> {
+async function listen(server: Server): Promise<number> {
   await new Promise<void>((resolve, reject) => server.on('error', reject).listen(0, '127.0.0.1', resolve));
   return (server.address() as AddressInfo).port;
 }
