@@ -1,4 +1,4 @@
-import { parseJson, printJson, type JsonValue } from '../base/json';
+import { parseJson, printJson } from '../base/json';
 
 /** An answer kept for looking at. Holds what came back, never what signed the call. */
 export interface ResponseEntry {
@@ -18,10 +18,6 @@ export function prettyText(text: string): string {
   } catch {
     return text;
   }
-}
-
-export function prettyValue(value: JsonValue): string {
-  return printJson(value, 2) + '\n';
 }
 
 /** The last answers, oldest dropped first. */

@@ -72,6 +72,19 @@ describe('request files', () => {
     assert.equal((await sent({ name: 'second' })).object_describe_api_name, 'ContactObj');
   });
 
+  it('send the one under the cursor by the button of their editor', async () => {
+    const document = await open(`### one\n${query('AccountObj')}\n### two\n${query('ContactObj')}`);
+    const editor = await vscode.window.showTextDocument(document);
+    const line = document.positionAt(document.getText().indexOf('ContactObj')).line;
+    editor.selection = new vscode.Selection(line, 3, line, 3);
+    // What the editor passes to a command of its title.
+    await vscode.commands.executeCommand('fxiaoke.request.send', document.uri, { groupId: 0 });
+    const answer = await shown('fxiaoke-response', 'two.json');
+    const { data } = JSON.parse(answer.getText()) as SendResult['body'];
+    const [first] = data?.dataList as { object_describe_api_name: string }[];
+    assert.equal(first?.object_describe_api_name, 'ContactObj');
+  });
+
   it('evaluate their assertions', async () => {
     const document = await open(`${query('AccountObj')}\n?? errorCode == 0\n?? data.total < 0\n`);
     const { assertions } = await run<SendResult>('fxiaoke.request.send', { uri: document.uri, open: false });

@@ -3,27 +3,16 @@ import { parseJson } from '../../../src/base/json';
 import { evaluate } from '../../../src/requests/assertions';
 import { parse } from '../../../src/requests/parse';
 import { prepare } from '../../../src/requests/prepare';
+import { withoutVariables } from './withoutVariables';
 
 const body = parseJson(`{
   "errorCode": 0, "errorMessage": "OK", "big": 12345678901234567890, "rate": 1.10, "flag": true, "none": null,
   "data": { "total": "1204.00", "name": "王府井百货", "level": ["1", "2"], "dataList": [{ "_id": "a" }, { "_id": "b" }] }
 }`);
 
-const unused = () => {
-  throw new Error('Nothing here has variables.');
-};
-
 async function evaluated(text: string) {
   const file = parse(`POST /a\n\n?? ${text}`);
-  const outcome = await prepare(file.requests[0]!, file, {
-    environment: unused,
-    response: unused,
-    processVariable: unused,
-    now: unused,
-    uuid: unused,
-    prompt: unused,
-    readFile: unused,
-  });
+  const outcome = await prepare(file.requests[0]!, file, withoutVariables);
   assert.ok(outcome.ready);
   return evaluate(outcome.request.assertions, body)[0]!;
 }

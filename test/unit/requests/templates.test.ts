@@ -3,24 +3,13 @@ import { LosslessNumber } from 'lossless-json';
 import { parse } from '../../../src/requests/parse';
 import { prepare } from '../../../src/requests/prepare';
 import { requestOperations, requestText, type RequestTemplate } from '../../../src/requests/templates';
-
-const unused = () => {
-  throw new Error('A new request has no variables.');
-};
+import { withoutVariables } from './withoutVariables';
 
 async function sent(template: RequestTemplate): Promise<{ target: string; body: string }> {
   const file = parse(requestText(template));
   assert.deepEqual(file.problems, []);
   assert.equal(file.requests.length, 1);
-  const outcome = await prepare(file.requests[0]!, file, {
-    environment: unused,
-    response: unused,
-    processVariable: unused,
-    now: unused,
-    uuid: unused,
-    prompt: unused,
-    readFile: unused,
-  });
+  const outcome = await prepare(file.requests[0]!, file, withoutVariables);
   assert.ok(outcome.ready);
   return { target: outcome.request.target, body: outcome.request.body ?? '' };
 }
