@@ -30,6 +30,7 @@ export const commandIds = [
   'fxiaoke.log.show',
   'fxiaoke.internal.retry',
   'fxiaoke.internal.loadMore',
+  'fxiaoke.internal.refreshRecord',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -73,6 +73,10 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   const showResponse = (title: string, text: string) => responses.show(title, prettyText(text));
   const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
   const refreshView = () => view.refresh();
+  const forget = (connectionId: string) => {
+    objects.forget(connectionId);
+    nodes.forget(connectionId);
+  };
 
   const handlers: Handlers<CommandId> = {
     ...connectionCommands({ connections, describe }),
@@ -83,7 +87,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       },
       stop: () => sandbox.stop(),
     }),
-    ...objectCommands({ connections, objects, pins: core.pins, tenantFor: tenant, refreshView, showJson }),
+    ...objectCommands({ connections, objects, pins: core.pins, tenantFor: tenant, refreshView, forget, showJson }),
     ...recordCommands({
       service: records,
       documents,
@@ -109,8 +113,10 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       response: (document, name) => sender.responseTo(document, name),
       environment: () => Promise.resolve(new Map<string, string>()),
     }),
-    records.onDidChange(({ connectionId, object, ids }) => {
-      nodes.reload(connectionId, object);
+    records.onDidRead(seen => nodes.show(seen)),
+    records.onDidChange(change => {
+      const { connectionId, object, ids } = change;
+      void nodes.apply(change);
       for (const id of ids) void documents.refresh({ connectionId, object, id });
     }),
   );
@@ -149,12 +155,16 @@ function buildCore(context: vscode.ExtensionContext) {
   });
   const objects = new TenantObjects();
   const pins = new Pins(context.globalState);
-  const objectName = async (connection: Connection, apiName: string) => {
-    const list = await objects.list(connections.client(connection)).catch(() => []);
-    const object = list.find(each => each.apiName === apiName);
+  const objectName = ({ id }: Connection, apiName: string) => {
+    const object = objects.knownList(id)?.find(each => each.apiName === apiName);
     return object && displayName(object, objectsLanguage());
   };
-  const gate = new Gate(confirmInEditor(objectName), () => settings.confirmWrites.value);
+  const confirm = confirmInEditor(objectName);
+  const gate = new Gate(
+    confirm,
+    () => settings.confirmWrites.value,
+    id => store.find(id),
+  );
   context.subscriptions.push(log, sandboxProcess);
   return { redactor, log, describe, now, sandbox, connections, objects, pins, gate };
 }
@@ -169,18 +179,24 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
   const open = new OpenRecords({
     service: records,
     connectionOf: ref => connectionNamed(ref.connectionId),
-    describeIfKnown: (connectionId, object) => objects.describeIfKnown(connectionId, object),
+    describeOf: async ({ connectionId, object }) =>
+      objects.describe(connections.client(connectionNamed(connectionId)), object).catch(() => undefined),
     showCompanions: () => settings.showCompanions.value,
     now,
   });
-  const documents = new RecordDocuments(open, describe, ref => connectionNamed(ref.connectionId).name);
+  const documents = new RecordDocuments({
+    records: open,
+    describe,
+    tenantName: ref => connectionNamed(ref.connectionId).name,
+    onConnectionsChange: listener => connections.store.onDidChange(listener),
+  });
   const nodes = new RecordNodes({ pageSize: () => settings.pageSize.value, refresh: node => view.refresh(node) });
   const view: ObjectsView = new ObjectsView({
     connections,
     objects,
     pins,
     failures: { describe, remedy: remedyFor },
-    below: (client, { apiName }) => nodes.below(client, apiName),
+    below: (client, { apiName }, place) => nodes.below(client, apiName, place),
   });
   const sender = new DocumentSender({
     sender: { connections, gate, connectionNamed },

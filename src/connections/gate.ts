@@ -34,6 +34,8 @@ export interface PlannedWrite {
   readonly question?: string | undefined;
   /** It changes nothing after all: only its question is asked, of any tenant. */
   readonly isRead?: boolean | undefined;
+  /** Looks once more when a person took their time to answer; what it throws prevents the write. */
+  readonly afterQuestion?: (() => Promise<void>) | undefined;
 }
 
 /** `type`: the person must type the tenant's name. */
@@ -55,18 +57,38 @@ export function judge(write: PlannedWrite, confirmWrites: ConfirmWrites): Verdic
 /** Puts the question to the person: `true` means go on. */
 export type Confirm = (write: PlannedWrite, verdict: 'ask' | 'type') => Promise<boolean>;
 
+const severity: Record<Verdict, number> = { pass: 0, ask: 1, type: 2, refuse: 3 };
+
 /** The one gate that every write passes, whatever its entry point. The client sends no write without its permit. */
 export class Gate {
   constructor(
     private readonly confirm: Confirm,
     private readonly confirmWrites: () => ConfirmWrites,
+    /** The connection as it is stored now: the one in the write may be from before a question, or another window. */
+    private readonly stored: (id: string) => Connection | undefined,
   ) {}
 
-  /** Throws `RefusedError` for a read-only tenant and `CancelledError` when the person says no. */
+  /** Throws `RefusedError` for a read-only or removed tenant and `CancelledError` when the person says no. */
   async pass(write: PlannedWrite): Promise<WritePermit> {
-    const verdict = judge(write, this.confirmWrites());
-    if (verdict === 'refuse') throw new RefusedError('readOnly', write.connection.name);
-    if (verdict !== 'pass' && !(await this.confirm(write, verdict))) throw new CancelledError();
-    return issueWritePermit(write.connection.id);
+    for (let answered: { connection: Connection; verdict: Verdict } | undefined; ;) {
+      const connection = this.stored(write.connection.id);
+      if (!connection) throw new RefusedError('signedOut', write.connection.name);
+      const current = { ...write, connection };
+      const verdict = judge(current, this.confirmWrites());
+      if (verdict === 'refuse') throw new RefusedError('readOnly', connection.name);
+      const settled =
+        answered && isSameTenant(answered.connection, connection) && severity[verdict] <= severity[answered.verdict];
+      if (verdict === 'pass' || settled) {
+        if (answered) await write.afterQuestion?.();
+        return issueWritePermit(connection.id);
+      }
+      if (!(await this.confirm(current, verdict))) throw new CancelledError();
+      answered = { connection, verdict };
+    }
   }
+}
+
+/** Whether an answer about one is an answer about the other. */
+function isSameTenant(a: Connection, b: Connection): boolean {
+  return a.name === b.name && a.host === b.host && a.ea === b.ea && a.userId === b.userId && a.role === b.role;
 }

@@ -59,11 +59,6 @@ export class TenantObjects {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
-  /** What is already known, without asking. */
-  async describeIfKnown(connectionId: string, object: string): Promise<JsonObject | undefined> {
-    return this.#describes.get(keyOf(connectionId, object))?.catch(() => undefined);
-  }
-
   #forgetWhatOthersAsked(client: CrmClient): void {
     const { id } = client.tenant;
     if (this.#clients.has(id) && this.#clients.get(id) !== client) this.forget(id);

@@ -1,8 +1,8 @@
 import type { CrmClient } from '../api/crmClient';
 import { ApiError } from '../api/errors';
 import { CancelledError, isCancellation } from '../base/cancelled';
-import { errorCode } from '../api/errorCodes';
 import type { BatchCall, WriteOptions } from './recordCalls';
+import { concernsRecord } from './recordRefusal';
 
 export interface FailedRecord {
   readonly id: string;
@@ -49,25 +49,18 @@ export async function runBatch(
       result.succeeded.push(...chunk);
     } catch (error) {
       if (error instanceof ApiError) result.answers.push(error.answerText);
-      if (chunk.length > 1 && concernsSomeRecord(error)) {
+      if (chunk.length > 1 && concernsRecord(error)) {
         queue.unshift(...chunks(chunk, 1));
         continue;
       }
       if (isCancellation(error)) result.notSent.push(...chunk);
       else result.failed.push(...chunk.map(id => failure(id, error, options.describe)));
       // What stops one of them (a spent quota, no network, a cancel) stops the rest as well.
-      if (!concernsSomeRecord(error)) result.notSent.push(...queue.splice(0).flat());
+      if (!concernsRecord(error)) result.notSent.push(...queue.splice(0).flat());
     }
     options.onProgress?.(result.succeeded.length + result.failed.length);
   }
   return result;
-}
-
-/** Whether the refusal may be due to one of the records; a bad token or a spent quota concerns them all. */
-function concernsSomeRecord(error: unknown): boolean {
-  if (!(error instanceof ApiError)) return false;
-  const subject = errorCode(error.errorCode)?.subject;
-  return subject === undefined || subject === 'request' || subject === 'permission';
 }
 
 function failure(id: string, error: unknown, describe: (error: unknown) => string): FailedRecord {

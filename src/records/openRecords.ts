@@ -1,16 +1,21 @@
 import type { JsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
-import { fieldsOf } from '../objects/fields';
+import { fieldsOf, type Field } from '../objects/fields';
+import { isInvalid } from './recordFields';
 import { changesIn, conflicts, recordText, type SaveProblem } from './recordText';
 import type { RecordRef } from './recordRef';
 import type { RecordService } from './recordService';
 
-/** A record as it was last read, and the text that shows it. Times are epoch milliseconds. */
+/** A record as it was last read, and the text that shows it. */
 export interface OpenRecord {
   readonly record: JsonObject;
   readonly text: string;
-  /** Grows with each reading, so that the editor notices that the text is another. */
-  readonly readAt: number;
+  /** Epoch milliseconds: when the record was last modified, or later. Grows whenever the text is another. */
+  readonly modifiedAt: number;
+  /** It cannot be read any more: deleted, or hidden from the acting employee. */
+  readonly isGone: boolean;
+  /** What the tenant says of the object's fields, where that could be read. */
+  readonly fields: readonly Field[] | undefined;
 }
 
 /** Why a text was not saved; nothing was sent. */
@@ -19,21 +24,54 @@ export type SaveRefusal = SaveProblem | { readonly code: 'conflict'; readonly fi
 export interface OpenRecordsOptions {
   readonly service: RecordService;
   readonly connectionOf: (ref: RecordRef) => Connection;
-  /** The object's `describe` map if it is known already; only the order of fields depends on it. */
-  readonly describeIfKnown: (connectionId: string, object: string) => Promise<JsonObject | undefined>;
+  /** The object's `describe` map, or `undefined` where it cannot be had; the record is shown all the same. */
+  readonly describeOf: (ref: RecordRef) => Promise<JsonObject | undefined>;
   readonly showCompanions: () => boolean;
   readonly now: () => number;
 }
 
+/** For how long a reading is good that no editor shows: the editor asks what a file is before it reads it. */
+const unseenLife = 10_000;
+/** How many readings of a record are kept, so that a text made from an older one can still be saved. */
+const keptReadings = 10;
+
+interface Entry {
+  readonly ref: RecordRef;
+  readonly current: OpenRecord;
+  /** All that the text in an editor may be made from, oldest first. */
+  readonly readings: readonly JsonObject[];
+  readonly readAt: number;
+}
+
 /** The records that are open in editors: read once, shown as text, saved field by field. */
 export class OpenRecords {
-  readonly #open = new Map<string, OpenRecord>();
+  readonly #open = new Map<string, Entry>();
+  readonly #underWay = new Map<string, Promise<OpenRecord>>();
 
   constructor(private readonly options: OpenRecordsOptions) {}
 
-  /** The record as last read; reads it when it is not open yet. */
-  async opened(ref: RecordRef): Promise<OpenRecord> {
-    return this.#open.get(keyOf(ref)) ?? this.read(ref);
+  /** The record as last read, without asking. */
+  known(ref: RecordRef): OpenRecord | undefined {
+    return this.#open.get(keyOf(ref))?.current;
+  }
+
+  /** The records that are known, of one connection or all. */
+  list(connectionId?: string): RecordRef[] {
+    const refs = [...this.#open.values()].map(({ ref }) => ref);
+    return refs.filter(ref => connectionId === undefined || ref.connectionId === connectionId);
+  }
+
+  /** Whether no save would be taken: the record is invalidated, or the tenant is read-only here. */
+  isReadOnly(ref: RecordRef): boolean {
+    const record = this.known(ref)?.record;
+    return this.options.connectionOf(ref).role === 'readOnly' || (record !== undefined && isInvalid(record));
+  }
+
+  /** The record as last read; reads it when that is not known, or was long ago and no editor shows it. */
+  async opened(ref: RecordRef, isShown = true): Promise<OpenRecord> {
+    const entry = this.#open.get(keyOf(ref));
+    if (entry && (isShown || this.options.now() - entry.readAt < unseenLife)) return entry.current;
+    return this.read(ref);
   }
 
   /** Reads the record anew, without making it the one that is shown. */
@@ -41,30 +79,32 @@ export class OpenRecords {
     return (await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id)).record;
   }
 
-  async read(ref: RecordRef): Promise<OpenRecord> {
-    return this.keep(ref, await this.fetch(ref));
+  /** Reads the record anew; all who ask meanwhile get the same answer. */
+  read(ref: RecordRef): Promise<OpenRecord> {
+    const key = keyOf(ref);
+    const known = this.#underWay.get(key);
+    if (known) return known;
+    // The description is asked for at the same time, as it takes as long.
+    const describe = this.options.describeOf(ref);
+    const reading = this.fetch(ref)
+      .then(async record => this.#keep(ref, record, await describe))
+      .finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, reading);
+    return reading;
   }
 
   async keep(ref: RecordRef, record: JsonObject): Promise<OpenRecord> {
-    const { describeIfKnown, showCompanions } = this.options;
-    const describe = await describeIfKnown(ref.connectionId, ref.object);
-    const fieldOrder = describe && fieldsOf(describe).map(field => field.apiName);
-    const text = recordText(record, { showCompanions: showCompanions(), fieldOrder });
-    const open = { record, text, readAt: this.#newer(ref) };
-    this.#open.set(keyOf(ref), open);
-    return open;
+    return this.#keep(ref, record, await this.options.describeOf(ref));
   }
 
-  #newer(ref: RecordRef): number {
-    return Math.max(this.options.now(), (this.#open.get(keyOf(ref))?.readAt ?? 0) + 1);
+  /** Its last known text stays for those who have it before them. */
+  lose(ref: RecordRef): void {
+    const entry = this.#open.get(keyOf(ref));
+    if (entry) this.#open.set(keyOf(ref), { ...entry, current: { ...entry.current, isGone: true } });
   }
 
   close(ref: RecordRef): void {
     this.#open.delete(keyOf(ref));
-  }
-
-  isOpen(ref: RecordRef): boolean {
-    return this.#open.has(keyOf(ref));
   }
 
   /**
@@ -73,21 +113,63 @@ export class OpenRecords {
    */
   async save(ref: RecordRef, text: string): Promise<{ saved: string[] } | { refused: SaveRefusal }> {
     const { service, connectionOf } = this.options;
-    const { record: base } = await this.opened(ref);
-    const read = changesIn(text, base);
-    if ('problem' in read) return { refused: read.problem };
-    const { changes } = read;
-    const fields = Object.keys(changes);
-    if (fields.length === 0) return { saved: [] };
+    const { fields } = await this.opened(ref);
+    const edit = changesIn(text, this.#open.get(keyOf(ref))?.readings ?? []);
+    if ('problem' in edit) return { refused: edit.problem };
+    const { base, changes } = edit;
+    const saved = Object.keys(changes);
+    if (saved.length === 0) return { saved };
     const connection = connectionOf(ref);
-    const { record: theirs } = await service.get(connection, ref.object, ref.id);
-    const both = conflicts(changes, base, theirs);
-    if (both.length > 0) return { refused: { code: 'conflict', fields: both } };
-    await service.update({ connection, object: ref.object, byProgram: false }, ref.id, changes);
+    const mustBeMine = async () => {
+      const both = conflicts(changes, base, await this.fetch(ref));
+      if (both.length > 0) throw new ConflictError(both);
+    };
+    try {
+      await mustBeMine();
+      const context = { connection, object: ref.object, byProgram: false, afterQuestion: mustBeMine };
+      await service.update(context, ref.id, changes);
+    } catch (error) {
+      if (error instanceof ConflictError) return { refused: { code: 'conflict', fields: error.fields } };
+      throw error;
+    }
     // Until it is read again, the record is what the text shows: what others changed meanwhile is not in it.
-    this.#open.set(keyOf(ref), { record: { ...base, ...changes }, text, readAt: this.#newer(ref) });
-    return { saved: fields };
+    this.#set(ref, { ...base, ...changes }, text, fields);
+    return { saved };
   }
+
+  #keep(ref: RecordRef, record: JsonObject, describe: JsonObject | undefined): OpenRecord {
+    const fields = describe && fieldsOf(describe);
+    const fieldOrder = fields?.map(field => field.apiName);
+    const text = recordText(record, { showCompanions: this.options.showCompanions(), fieldOrder });
+    return this.#set(ref, record, text, fields);
+  }
+
+  #set(ref: RecordRef, record: JsonObject, text: string, fields: readonly Field[] | undefined): OpenRecord {
+    const key = keyOf(ref);
+    const before = this.#open.get(key);
+    const current: OpenRecord = {
+      record,
+      text,
+      modifiedAt: before?.current.text === text ? before.current.modifiedAt : later(record, before?.current),
+      isGone: false,
+      fields,
+    };
+    const readings = [...(before?.readings ?? []), record].slice(-keptReadings);
+    this.#open.set(key, { ref, current, readings, readAt: this.options.now() });
+    return current;
+  }
+}
+
+class ConflictError extends Error {
+  constructor(readonly fields: readonly string[]) {
+    super('conflict');
+  }
+}
+
+/** The record's own time, so that an editor which kept an unsaved text over a restart sees that nothing changed. */
+function later(record: JsonObject, before: OpenRecord | undefined): number {
+  const own = Number(record['last_modified_time'] ?? 0);
+  return Math.max(Number.isFinite(own) ? own : 0, before ? before.modifiedAt + 1 : 0);
 }
 
 function keyOf({ connectionId, object, id }: RecordRef): string {

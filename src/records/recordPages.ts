@@ -1,5 +1,5 @@
 import type { CrmClient } from '../api/crmClient';
-import type { JsonObject } from '../base/json';
+import { printJson, type JsonObject } from '../base/json';
 import { queryRecords, type Filter } from './recordCalls';
 
 /** Which of an object's records: those in force, or those in the recycle bin. */
@@ -11,23 +11,43 @@ const binFilters: readonly Filter[] = [
   { field_name: 'is_deleted', operator: 'EQ', field_values: [true] },
 ];
 
+/** The most that one query gives. Source: facts.md 4.1. */
+const fullPage = 100;
+
 /**
  * The records of an object, newest first, page by page. The next page is asked for by the last id (`_id LT`)
  * and never by offset: nothing is read twice, nothing is skipped when records come or go, and there is no wall
  * at 10,000. (Documented is the same ascending; ids grow with time, so descending shows the newest first.)
+ * What is changed after it was read is put right here, so that no page has to be read again.
  */
 export class RecordPages {
-  readonly records: JsonObject[] = [];
-  #filter: Filter | undefined;
+  #records: readonly JsonObject[] = [];
+  /** Down to where it has been read; `undefined` before the first page. */
+  #last: string | undefined;
   #complete = false;
+  #underWay: Promise<void> | undefined;
+  /** What became known of records while a page was under way, which is older than that. */
+  #meanwhile = new Map<string, JsonObject | undefined>();
+  readonly #stopped = new AbortController();
+  /** Those that may be right; the one that is, once it has shown a record. */
+  #filters: readonly (readonly Filter[])[];
 
   constructor(
     private readonly client: CrmClient,
     private readonly object: string,
-    private readonly set: RecordSet,
-    private readonly pageSize: number,
+    set: RecordSet,
+    private readonly pageSize: () => number,
   ) {
-    this.#filter = set === 'recycleBin' ? binFilters[0] : undefined;
+    this.#filters = set === 'recycleBin' ? binFilters.map(filter => [filter]) : [[]];
+  }
+
+  get records(): readonly JsonObject[] {
+    return this.#records;
+  }
+
+  /** Whether anything has been read. */
+  get started(): boolean {
+    return this.#last !== undefined || this.#complete;
   }
 
   /** Whether the last page has been read. */
@@ -35,32 +55,105 @@ export class RecordPages {
     return this.#complete;
   }
 
-  async loadMore(signal?: AbortSignal): Promise<void> {
-    let page = await this.#page(signal);
-    if (this.set === 'recycleBin' && this.records.length === 0 && page.length === 0) {
-      this.#filter = binFilters[1];
-      page = await this.#page(signal);
-    }
-    const known = new Set(this.records.map(record => record['_id']));
-    this.records.push(...page.filter(record => !known.has(record['_id'])));
-    this.#complete = page.length < this.pageSize;
+  /** Reads the next page; whoever asks while one is under way waits for that one. */
+  loadMore(): Promise<void> {
+    this.#underWay ??= this.#loadMore().finally(() => {
+      this.#underWay = undefined;
+      this.#meanwhile.clear();
+    });
+    return this.#underWay;
   }
 
-  async #page(signal: AbortSignal | undefined): Promise<JsonObject[]> {
-    const last = this.records.at(-1)?.['_id'];
-    const after: Filter[] =
-      typeof last === 'string' ? [{ field_name: '_id', operator: 'LT', field_values: [last] }] : [];
-    const { records } = await queryRecords(
-      this.client,
-      this.object,
-      {
-        filters: [...(this.#filter ? [this.#filter] : []), ...after],
-        orders: [{ fieldName: '_id', isAsc: false }],
-        limit: this.pageSize,
-        count: false,
-      },
-      { signal },
-    );
-    return records;
+  /** Nobody wants the records any more: what is under way comes to nothing. */
+  stop(): void {
+    this.#stopped.abort();
   }
+
+  /** Reads those of the records anew that are, or would be, among the pages read; they come, change or go. */
+  async reread(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter(id => this.#isReached(id));
+    for (let start = 0; start < wanted.length; start += fullPage) {
+      const some = wanted.slice(start, start + fullPage);
+      const found = await this.#query([{ field_name: '_id', operator: 'IN', field_values: some }], some.length);
+      const byId = new Map(found.map(record => [idOf(record), record]));
+      for (const id of some) this.#set(id, byId.get(id));
+    }
+  }
+
+  /** Shows a record as it is now, where it is one of those that were read. Whether that makes a difference. */
+  show(record: JsonObject): boolean {
+    const id = idOf(record);
+    const before = this.#records.find(each => idOf(each) === id);
+    if (id === undefined || !before || printJson(before) === printJson(record)) return false;
+    this.#set(id, record);
+    return true;
+  }
+
+  drop(ids: readonly string[]): void {
+    for (const id of ids) this.#set(id, undefined);
+  }
+
+  async #loadMore(): Promise<void> {
+    if (this.#complete || this.#isStopped()) return;
+    const limit = this.pageSize();
+    const behind: Filter[] =
+      this.#last === undefined ? [] : [{ field_name: '_id', operator: 'LT', field_values: [this.#last] }];
+    const page = await this.#query(behind, limit);
+    if (this.#isStopped()) return;
+    const fresh = page.flatMap(record => {
+      const id = idOf(record);
+      const current = id !== undefined && this.#meanwhile.has(id) ? this.#meanwhile.get(id) : record;
+      return id === undefined || this.#has(id) || !current ? [] : [current];
+    });
+    this.#records = [...this.#records, ...fresh];
+    this.#last = idOf(page.at(-1)) ?? this.#last;
+    this.#complete = page.length < limit;
+  }
+
+  async #query(filters: readonly Filter[], limit: number): Promise<JsonObject[]> {
+    for (const own of this.#filters) {
+      const { records } = await queryRecords(
+        this.client,
+        this.object,
+        {
+          filters: [...own, ...filters],
+          orders: [{ fieldName: '_id', isAsc: false }],
+          limit,
+          count: false,
+        },
+        { signal: this.#stopped.signal },
+      );
+      if (records.length > 0) this.#filters = [own];
+      if (records.length > 0 || own === this.#filters.at(-1)) return records;
+    }
+    return [];
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped.signal.aborted;
+  }
+
+  #has(id: string): boolean {
+    return this.#records.some(record => idOf(record) === id);
+  }
+
+  /** Whether the record would stand among those that were read. */
+  #isReached(id: string): boolean {
+    return this.#complete || (this.#last !== undefined && id >= this.#last);
+  }
+
+  #set(id: string, record: JsonObject | undefined): void {
+    if (this.#underWay) this.#meanwhile.set(id, record);
+    const others = this.#records.filter(each => idOf(each) !== id);
+    if (!record) this.#records = others;
+    else if (this.#has(id)) this.#records = this.#records.map(each => (idOf(each) === id ? record : each));
+    else if (this.#isReached(id)) {
+      const behind = others.findIndex(each => (idOf(each) ?? '') < id);
+      this.#records = behind < 0 ? [...others, record] : others.toSpliced(behind, 0, record);
+    }
+  }
+}
+
+function idOf(record: JsonObject | undefined): string | undefined {
+  return typeof record?.['_id'] === 'string' ? record['_id'] : undefined;
 }

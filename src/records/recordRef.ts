@@ -21,5 +21,24 @@ export function recordUri({ connectionId, object, id }: RecordRef): RecordUriPar
 export function readRecordUri({ authority, path }: { authority: string; path: string }): RecordRef | undefined {
   const [, object, id] = /^\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? [];
   if (authority === '' || object === undefined || id === undefined) return undefined;
-  return { connectionId: authority, object, id };
+  return isObjectName(object) && isRecordId(id) ? { connectionId: authority, object, id } : undefined;
+}
+
+/** What the path is that holds records: all objects of the tenant (`''`), one of them, or nothing of the kind. */
+export function readFolderUri({ path }: { path: string }): string | undefined {
+  const [, object] = /^\/([^/]*)\/?$/.exec(path) ?? [];
+  return object === undefined || object === '' || isObjectName(object) ? object : undefined;
+}
+
+/** `AccountObj`, `BpmInstance`, `object_x__c`; no `node_modules`. */
+function isObjectName(name: string): boolean {
+  return /^[A-Z]\w*$/.test(name) || /^\w+__c$/.test(name);
+}
+
+/**
+ * Ids are hexadecimal, or numbers (of employees, for one), and have a digit in any case. So `package.json` and
+ * the like, which editors and their extensions look for in every folder, are never asked of a tenant.
+ */
+export function isRecordId(text: string): boolean {
+  return /^[\w-]*\d[\w-]*$/.test(text);
 }

@@ -1,3 +1,4 @@
+import type { CrmClient } from '../api/crmClient';
 import type { JsonObject } from '../base/json';
 import type { Connections } from '../connections/connections';
 import type { Gate, WriteOperation } from '../connections/gate';
@@ -12,12 +13,23 @@ export interface WriteContext {
   readonly connection: Connection;
   readonly object: string;
   readonly byProgram: boolean;
+  /** Looks once more when a person took their time to answer; what it throws prevents the write. */
+  readonly afterQuestion?: (() => Promise<void>) | undefined;
 }
 
+/** What was done to which records. */
 export interface RecordChange {
   readonly connectionId: string;
   readonly object: string;
+  readonly operation: WriteOperation;
   readonly ids: readonly string[];
+}
+
+/** A record as it was read just now. */
+export interface SeenRecord {
+  readonly connectionId: string;
+  readonly object: string;
+  readonly record: JsonObject;
 }
 
 export type BatchOperation = Extract<
@@ -35,7 +47,10 @@ export type ShowProgress = (work: (progress: BatchProgress) => Promise<BatchResu
 
 /** Reads and writes records; every write passes the gate first and is told to whoever shows records. */
 export class RecordService {
-  readonly #listeners = new Set<(change: RecordChange) => void>();
+  readonly #changes = new Listeners<RecordChange>();
+  readonly #seen = new Listeners<SeenRecord>();
+  readonly onDidChange = this.#changes.add;
+  readonly onDidRead = this.#seen.add;
 
   constructor(
     private readonly connections: Connections,
@@ -44,8 +59,10 @@ export class RecordService {
     private readonly describe: (error: unknown) => string,
   ) {}
 
-  get(connection: Connection, object: string, id: string): Promise<{ record: JsonObject; answer: Answer }> {
-    return calls.getRecord(this.connections.client(connection), object, id);
+  async get(connection: Connection, object: string, id: string): Promise<{ record: JsonObject; answer: Answer }> {
+    const read = await calls.getRecord(this.connections.client(connection), object, id);
+    this.#seen.tell({ connectionId: connection.id, object, record: read.record });
+    return read;
   }
 
   query(connection: Connection, object: string, query: RecordQuery, signal?: AbortSignal): Promise<RecordPage> {
@@ -60,16 +77,16 @@ export class RecordService {
     const { connection, object } = context;
     const rows = Object.values(details ?? {}).reduce((sum, list) => sum + list.length, 0);
     const permit = await this.gate.pass({ ...context, operation: 'create', count: 1 + rows });
-    const created = await calls.createRecord(this.connections.client(connection), object, data, details, { permit });
-    this.#changed(context, created.id === undefined ? [] : [created.id]);
+    const created = await calls.createRecord(this.#client(connection), object, data, details, { permit });
+    this.#changed(context, 'create', created.id === undefined ? [] : [created.id]);
     return created;
   }
 
   async update(context: WriteContext, id: string, data: JsonObject): Promise<Answer> {
     const { connection, object } = context;
     const permit = await this.gate.pass({ ...context, operation: 'update', count: 1 });
-    const answer = await calls.updateRecord(this.connections.client(connection), object, id, data, { permit });
-    this.#changed(context, [id]);
+    const answer = await calls.updateRecord(this.#client(connection), object, id, data, { permit });
+    this.#changed(context, 'update', [id]);
     return answer;
   }
 
@@ -85,23 +102,37 @@ export class RecordService {
     show: ShowProgress = work => work({}),
   ): Promise<BatchResult> {
     const { connection, object } = context;
-    const permit = await this.gate.pass({ ...context, operation, count: ids.length });
+    const each = [...new Set(ids)];
+    const permit = await this.gate.pass({ ...context, operation, count: each.length });
     const call = batchCall(operation, owner ?? '');
-    const client = this.connections.client(connection);
+    const client = this.#client(connection);
     const result = await show(progress =>
-      runBatch(client, object, ids, call, { permit, describe: this.describe, ...progress }),
+      runBatch(client, object, each, call, { permit, describe: this.describe, ...progress }),
     );
-    if (result.succeeded.length > 0) this.#changed(context, result.succeeded);
+    if (result.succeeded.length > 0) this.#changed(context, operation, result.succeeded);
     return result;
   }
 
-  onDidChange(listener: (change: RecordChange) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
+  /** Of the connection as it is stored now: it may have been edited while a question was open. */
+  #client(connection: Connection): CrmClient {
+    return this.connections.client(this.connections.store.find(connection.id) ?? connection);
   }
 
-  #changed({ connection, object }: WriteContext, ids: readonly string[]): void {
-    for (const listener of this.#listeners) listener({ connectionId: connection.id, object, ids });
+  #changed({ connection, object }: WriteContext, operation: WriteOperation, ids: readonly string[]): void {
+    this.#changes.tell({ connectionId: connection.id, object, operation, ids });
+  }
+}
+
+class Listeners<T> {
+  readonly #all = new Set<(event: T) => void>();
+
+  readonly add = (listener: (event: T) => void): { dispose(): void } => {
+    this.#all.add(listener);
+    return { dispose: () => this.#all.delete(listener) };
+  };
+
+  tell(event: T): void {
+    for (const listener of this.#all) listener(event);
   }
 }
 

@@ -29,10 +29,23 @@ export type SaveProblem =
   | { readonly code: 'notARecord' }
   | { readonly code: 'readOnly'; readonly fields: readonly string[] }
   | { readonly code: 'ownerChanged' }
-  | { readonly code: 'removed'; readonly fields: readonly string[] };
+  | { readonly code: 'removed'; readonly fields: readonly string[] }
+  /** The text is of an older state than any reading we know, so that others' changes cannot be told from the person's. */
+  | { readonly code: 'outdated'; readonly fields: readonly string[] };
 
-/** What a saved text changes of the record it was opened from; companions are explanations and never sent. */
-export function changesIn(text: string, base: JsonObject): { changes: JsonObject } | { problem: SaveProblem } {
+/** What a person changed of a record. */
+export interface Edit {
+  /** The reading that the text was made from. */
+  readonly base: JsonObject;
+  readonly changes: JsonObject;
+}
+
+/**
+ * What a text changes of the record it shows. The record may have been read several times while the text was
+ * edited: the fields that only the server changes tell which reading the text was made from, and where they
+ * differ from it but equal another reading they are no change of the person's.
+ */
+export function changesIn(text: string, readings: readonly JsonObject[]): Edit | { problem: SaveProblem } {
   let edited;
   try {
     edited = parseJson(text);
@@ -40,13 +53,52 @@ export function changesIn(text: string, base: JsonObject): { changes: JsonObject
     return { problem: { code: 'notJson', message: error instanceof Error ? error.message : String(error) } };
   }
   if (!isJsonObject(edited)) return { problem: { code: 'notARecord' } };
-  const changed = Object.keys(edited).filter(key => !isCompanion(key) && !same(edited, base, key));
-  if (changed.includes('owner')) return { problem: { code: 'ownerChanged' } };
-  const readOnly = changed.filter(isReadOnlyField);
-  if (readOnly.length > 0) return { problem: { code: 'readOnly', fields: readOnly } };
-  const removed = Object.keys(base).filter(key => !isCompanion(key) && !(key in edited));
-  if (removed.length > 0) return { problem: { code: 'removed', fields: removed } };
-  return { changes: Object.fromEntries(changed.map(key => [key, edited[key] ?? null])) };
+  const base = readingOf(edited, readings);
+  const fields = Object.keys(edited).filter(key => !isCompanion(key));
+  const changed = fields.filter(key => !isReadOnlyField(key) && !same(edited, base, key));
+  const changes = Object.fromEntries(changed.map(key => [key, edited[key] ?? null]));
+  const problem = problemIn(edited, base, readings, changed);
+  return problem ? { problem } : { base, changes };
+}
+
+function problemIn(
+  edited: JsonObject,
+  base: JsonObject,
+  readings: readonly JsonObject[],
+  changed: readonly string[],
+): SaveProblem | undefined {
+  const isKnown = (key: string) => readings.some(reading => same(edited, reading, key));
+  if (isOutdated(edited, readings)) return changed.length > 0 ? { code: 'outdated', fields: changed } : undefined;
+  const forbidden = Object.keys(edited).filter(key => isReadOnlyField(key) && !isKnown(key));
+  if (forbidden.includes('owner')) return { code: 'ownerChanged' };
+  if (forbidden.length > 0) return { code: 'readOnly', fields: forbidden };
+  const removed = Object.keys(base).filter(
+    key => !isCompanion(key) && !(key in edited) && !(isReadOnlyField(key) && isKnown(key)),
+  );
+  return removed.length > 0 ? { code: 'removed', fields: removed } : undefined;
+}
+
+/**
+ * The reading that agrees with the text in most of what only the server changes, else in most of all;
+ * of several alike the newest.
+ */
+function readingOf(edited: JsonObject, readings: readonly JsonObject[]): JsonObject {
+  const unlike = (reading: JsonObject) => {
+    const fields = Object.keys({ ...reading, ...edited }).filter(
+      key => !isCompanion(key) && !same(edited, reading, key),
+    );
+    return [fields.filter(isReadOnlyField).length, fields.length] as const;
+  };
+  const [newest, ...older] = [...readings].reverse().map(reading => ({ reading, unlike: unlike(reading) }));
+  const closest = (a: typeof newest, b: typeof newest) =>
+    a && b && (b.unlike[0] - a.unlike[0] || b.unlike[1] - a.unlike[1]) < 0 ? b : a;
+  return older.reduce(closest, newest)?.reading ?? {};
+}
+
+/** A text restored after a restart, say, of a record that was changed since. */
+function isOutdated(edited: JsonObject, readings: readonly JsonObject[]): boolean {
+  const time = (record: JsonObject) => Number(record['last_modified_time'] ?? Number.NaN);
+  return readings.every(reading => time(edited) < time(reading));
 }
 
 /** Fields that `mine` changes and that someone else has changed to another value since `base` was read. */

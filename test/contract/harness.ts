@@ -107,6 +107,7 @@ function newWindow(stores: ConnectionStores, clock: Clock): Window {
   const gate = new Gate(
     () => Promise.resolve(true),
     () => 'always',
+    id => store.find(id),
   );
   return { store, redactor, connections, service: new RecordService(connections, gate, String) };
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId, Handler, Handlers, Invocation } from '../../commands';
+import type { Argument } from '../argument';
 import { plainJson } from '../json';
 import { UserError } from '../userError';
 import { isTreeNode, type TreeNode } from './nodeTree';
@@ -53,13 +54,20 @@ function invocationFrom([first, selection]: unknown[]): Invocation {
   return { argument: { ...first }, byProgram: !('byPerson' in first) };
 }
 
-/** What the clicked node knows, and the ids of all selected records that belong to the same object. */
+/**
+ * What the clicked node knows. For a record also the ids of all that are selected with it: those of the same object
+ * in `ids`, those of others in `others`, one argument for each object.
+ */
 function argumentOf(node: TreeNode, selected: readonly TreeNode[]): Readonly<Record<string, unknown>> {
   const argument = node.argument ?? {};
-  const ids = selected
-    .map(each => each.argument ?? {})
-    .filter(each => each['connection'] === argument['connection'] && each['object'] === argument['object'])
-    .map(each => each['id'])
-    .filter(id => typeof id === 'string');
-  return ids.length > 0 ? { ...argument, ids } : argument;
+  if (typeof argument['id'] !== 'string') return argument;
+  const groups = new Map<string, { connection: unknown; object: unknown; ids: unknown[] }>();
+  for (const { connection, object, id } of [argument, ...selected.map(each => each.argument ?? {})] as Argument[]) {
+    if (typeof id !== 'string') continue;
+    const key = JSON.stringify([connection, object]);
+    const group = groups.get(key) ?? { connection, object, ids: [] };
+    groups.set(key, { ...group, ids: [...new Set([...group.ids, id])] });
+  }
+  const [own, ...others] = [...groups.values()];
+  return { ...argument, ids: own?.ids ?? [], others };
 }

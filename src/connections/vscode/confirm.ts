@@ -4,13 +4,13 @@ import type { Connection } from '../connection';
 import type { Confirm, PlannedWrite, WriteOperation } from '../gate';
 import { roleName } from './connectionForm';
 
-/** What the person calls an object of a tenant, where that can be told. */
-export type ObjectName = (connection: Connection, apiName: string) => Promise<string | undefined>;
+/** What the person calls an object of a tenant, where that is known. No question waits for the tenant. */
+export type ObjectName = (connection: Connection, apiName: string) => string | undefined;
 
 /** Puts a write to the person in plain words: tenant, object, number of records, and what cannot be undone. */
 export function confirmInEditor(objectName: ObjectName): Confirm {
   return async (write, verdict) => {
-    const question = await questionFor(write, objectName);
+    const question = questionFor(write, objectName);
     const verb = operationName(write.operation);
     if (verdict === 'ask') {
       const options = { modal: true, ...detailFor(write) };
@@ -27,16 +27,16 @@ export function confirmInEditor(objectName: ObjectName): Confirm {
   };
 }
 
-async function questionFor(
+function questionFor(
   { connection, operation, object, count, question, isRead }: PlannedWrite,
   objectName: ObjectName,
-): Promise<string> {
+): string {
   const tenant = vscode.l10n.t('{0} ({1})', connection.name, roleName(connection.role));
   if (isRead && question !== undefined) return vscode.l10n.t('{0} — {1}', question, tenant);
   // What is about to happen is told in any case; the author's own question goes ahead of it.
   const asked = question === undefined ? '' : `${question} `;
   if (object === undefined) return asked + sentenceFor('send', '', '', tenant);
-  const name = await objectName(connection, object);
+  const name = objectName(connection, object);
   const what = name === undefined || name === object ? object : vscode.l10n.t('{0} ({1})', object, name);
   return asked + sentenceFor(operation, recordCount(count), what, tenant);
 }

@@ -24,11 +24,13 @@ export interface ObjectCommandsOptions {
   readonly pins: Pins;
   readonly tenantFor: (argument: Argument) => Connection;
   readonly refreshView: () => void;
+  /** What is known of a tenant's objects is to be asked for again. */
+  readonly forget: (connectionId: string) => void;
   readonly showJson: (title: string, value: JsonObject) => Promise<unknown>;
 }
 
 export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectCommand> {
-  const { connections, objects, pins, tenantFor, refreshView, showJson } = options;
+  const { connections, objects, pins, tenantFor, refreshView, forget, showJson } = options;
   const objectFor = (argument: Argument, connection: Connection) =>
     objectIn(argument, connections, objects, connection);
   return {
@@ -48,7 +50,7 @@ export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectC
     'fxiaoke.object.refresh': ({ argument }) => {
       const named = textIn(argument, 'connection');
       for (const { id, name } of connections.store.list()) {
-        if (named === undefined || named === id || named === name) objects.forget(id);
+        if (named === undefined || named === id || named === name) forget(id);
       }
       refreshView();
     },

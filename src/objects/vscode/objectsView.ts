@@ -14,8 +14,8 @@ export interface ObjectsViewOptions {
   readonly objects: TenantObjects;
   readonly pins: Pins;
   readonly failures: NodeFailures;
-  /** What is below an object: other concepts bring it. */
-  readonly below: (client: CrmClient, object: CrmObject) => readonly TreeNode[];
+  /** What is below an object: other concepts bring it. A pinned object stands twice, each with nodes of its own. */
+  readonly below: (client: CrmClient, object: CrmObject, place: 'pinned' | 'group') => readonly TreeNode[];
 }
 
 /** The objects of the active tenant: pinned ones, then the groups of the published menu, then custom objects. */
@@ -66,16 +66,22 @@ export class ObjectsView implements vscode.Disposable {
     const pinned = pins.list().flatMap(apiName => list.find(object => object.apiName === apiName) ?? []);
     const language = objectsLanguage();
     return [
-      ...pinned.map(object => this.#objectNode(client, connection, object, true)),
+      ...pinned.map(object => this.#objectNode(client, connection, object, true, 'pinned')),
       ...byGroup(list, language).map(([group, members]) =>
         groupNode(group, members.length, () =>
-          members.map(object => this.#objectNode(client, connection, object, pinned.includes(object))),
+          members.map(object => this.#objectNode(client, connection, object, pinned.includes(object), 'group')),
         ),
       ),
     ];
   }
 
-  #objectNode(client: CrmClient, connection: Connection, object: CrmObject, pinned: boolean): TreeNode {
+  #objectNode(
+    client: CrmClient,
+    connection: Connection,
+    object: CrmObject,
+    pinned: boolean,
+    place: 'pinned' | 'group',
+  ): TreeNode {
     const name = displayName(object, objectsLanguage());
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = object.apiName;
@@ -88,7 +94,7 @@ export class ObjectsView implements vscode.Disposable {
     return {
       item,
       argument: { connection: connection.id, object: object.apiName },
-      children: () => this.options.below(client, object),
+      children: () => this.options.below(client, object, place),
     };
   }
 }

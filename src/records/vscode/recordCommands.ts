@@ -4,11 +4,11 @@ import { ApiError } from '../../api/errors';
 import { numberIn, textIn, textsIn, type Argument } from '../../base/argument';
 import { isJsonObject } from '../../base/json';
 import { UserError } from '../../base/userError';
-import { askText } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
-import type { Details, Filter, Order } from '../recordCalls';
+import type { Details } from '../recordCalls';
 import type { BatchOperation, RecordService } from '../recordService';
+import { atEditor, filtersIn, idsFor, ordersIn, othersIn, ownerIn } from './recordArguments';
 import type { RecordDocuments } from './recordDocuments';
 import { askOwner } from './askOwner';
 import { showProgress, contractResult, resultDocument, tellPerson } from './batchProgress';
@@ -23,7 +23,8 @@ type RecordCommand =
   | 'fxiaoke.record.recover'
   | 'fxiaoke.record.delete'
   | 'fxiaoke.record.lock'
-  | 'fxiaoke.record.unlock';
+  | 'fxiaoke.record.unlock'
+  | 'fxiaoke.internal.refreshRecord';
 
 export interface RecordCommandsOptions {
   readonly service: RecordService;
@@ -38,26 +39,32 @@ export interface RecordCommandsOptions {
 }
 
 export function recordCommands(options: RecordCommandsOptions): Handlers<RecordCommand> {
+  const each = (operation: BatchOperation) => (invocation: Invocation) =>
+    batches(options, atEditor(invocation), operation);
   return {
-    'fxiaoke.record.get': invocation => get(options, invocation),
+    'fxiaoke.record.get': invocation => get(options, atEditor(invocation)),
     'fxiaoke.record.query': invocation => query(options, invocation),
     'fxiaoke.record.create': invocation => create(options, invocation),
-    'fxiaoke.record.update': invocation => update(options, invocation),
-    'fxiaoke.record.changeOwner': invocation => batch(options, invocation, 'changeOwner'),
-    'fxiaoke.record.invalidate': invocation => batch(options, invocation, 'invalidate'),
-    'fxiaoke.record.recover': invocation => batch(options, invocation, 'recover'),
-    'fxiaoke.record.delete': invocation => batch(options, invocation, 'delete'),
-    'fxiaoke.record.lock': invocation => batch(options, invocation, 'lock'),
-    'fxiaoke.record.unlock': invocation => batch(options, invocation, 'unlock'),
+    'fxiaoke.record.update': invocation => update(options, atEditor(invocation)),
+    'fxiaoke.record.changeOwner': each('changeOwner'),
+    'fxiaoke.record.invalidate': each('invalidate'),
+    'fxiaoke.record.recover': each('recover'),
+    'fxiaoke.record.delete': each('delete'),
+    'fxiaoke.record.lock': each('lock'),
+    'fxiaoke.record.unlock': each('unlock'),
+    'fxiaoke.internal.refreshRecord': invocation => get(options, atEditor(invocation)),
   };
 }
 
 async function get({ service, documents, tenantFor, objectFor }: RecordCommandsOptions, { argument }: Invocation) {
   const connection = tenantFor(argument);
   const object = await objectFor(argument, connection);
-  const id = (await idsFor(argument, object))[0] ?? '';
+  const [id = '', ...more] = await idsFor(argument, object);
   if (argument['open'] === false) return (await service.get(connection, object, id)).record;
-  return documents.show({ connectionId: connection.id, object, id });
+  const ref = { connectionId: connection.id, object, id };
+  const record = await documents.show(ref, { preview: more.length === 0 });
+  for (const next of more) await documents.show({ ...ref, id: next }, { preview: false });
+  return record;
 }
 
 async function query(options: RecordCommandsOptions, { argument, byProgram }: Invocation) {
@@ -110,17 +117,43 @@ async function update(options: RecordCommandsOptions, { argument, byProgram }: I
   return { id };
 }
 
-async function batch(options: RecordCommandsOptions, { argument, byProgram }: Invocation, operation: BatchOperation) {
-  const { service, tenantFor, objectFor, showResponse, opensResponse } = options;
+/** Where records of several objects are selected there is one question, and one result, for each object. */
+async function batches(options: RecordCommandsOptions, { argument, byProgram }: Invocation, operation: BatchOperation) {
+  const { service, tenantFor, objectFor } = options;
   const connection = tenantFor(argument);
   const object = await objectFor(argument, connection);
   const ids = await idsFor(argument, object);
   const owner = operation === 'changeOwner' ? (ownerIn(argument) ?? (await askOwner(service, connection))) : undefined;
+  const run = (target: Target) => batch(options, target, operation, owner, { byProgram, open: argument['open'] });
+  const outcome = await run({ connection, object, ids });
+  for (const other of byProgram ? [] : othersIn(argument)) {
+    await run({
+      connection: tenantFor(other),
+      object: textIn(other, 'object') ?? '',
+      ids: textsIn(other, 'ids') ?? [],
+    });
+  }
+  return outcome;
+}
+
+interface Target {
+  readonly connection: Connection;
+  readonly object: string;
+  readonly ids: readonly string[];
+}
+
+async function batch(
+  { service, showResponse, opensResponse }: RecordCommandsOptions,
+  { connection, object, ids }: Target,
+  operation: BatchOperation,
+  owner: string | undefined,
+  { byProgram, open }: { byProgram: boolean; open: unknown },
+) {
   const show = showProgress(operation, connection, ids.length);
   const result = await service.batch({ connection, object, byProgram }, operation, ids, owner, show);
   const outcome = contractResult(result);
   const failed = outcome.failed.length > 0;
-  if (argument['open'] !== false && opensResponse(failed)) {
+  if (open !== false && opensResponse(failed)) {
     await showResponse(`${operation} ${object}`, resultDocument(result, outcome));
   }
   if (!byProgram) tellPerson(operation, connection, outcome);
@@ -145,53 +178,4 @@ async function showingAnswer<T extends { answer: Answer }>(
     if (error instanceof ApiError) await show(error.answerText, true);
     throw error;
   }
-}
-
-/** The ids in the argument (`ids`, else `id`), else those the person types. */
-async function idsFor(argument: Argument, object: string): Promise<string[]> {
-  const single = textIn(argument, 'id');
-  const given = textsIn(argument, 'ids') ?? (single === undefined ? undefined : [single]);
-  if (Array.isArray(argument['ids']) && given?.length !== argument['ids'].length) {
-    throw new UserError(vscode.l10n.t('The argument ids must be a list of record ids.'));
-  }
-  if (given) return given;
-  const typed = await askText({
-    title: object,
-    prompt: vscode.l10n.t('Record id (several: separated by commas or spaces)'),
-    placeHolder: '64f0c0ffee00000000000001',
-    problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
-  });
-  return typed.split(/[\s,，]+/).filter(id => id !== '');
-}
-
-/** A filter that is not one is refused, not left out: a caller may delete what the query gives. */
-function filtersIn(argument: Argument): Filter[] | undefined {
-  return listIn(argument, 'filters', (entry): entry is Filter => {
-    const { field_name, operator, field_values } = entry as Partial<Filter>;
-    return typeof field_name === 'string' && typeof operator === 'string' && Array.isArray(field_values);
-  });
-}
-
-function ordersIn(argument: Argument): Order[] | undefined {
-  return listIn(argument, 'orders', (entry): entry is Order => {
-    const { fieldName, isAsc } = entry as Partial<Order>;
-    return typeof fieldName === 'string' && typeof isAsc === 'boolean';
-  });
-}
-
-function listIn<T>(argument: Argument, key: string, fits: (entry: object) => entry is object & T): T[] | undefined {
-  const value = argument[key];
-  if (value === undefined) return undefined;
-  const list: unknown[] = Array.isArray(value) ? value : [undefined];
-  const fitting = list.filter(
-    (entry): entry is object & T => typeof entry === 'object' && entry !== null && fits(entry),
-  );
-  if (fitting.length === list.length) return fitting;
-  throw new UserError(vscode.l10n.t('The argument {0} does not have the shape that the API takes.', key));
-}
-
-/** One employee id; the API's own shape, a list of one, is taken too. */
-function ownerIn(argument: Argument): string | undefined {
-  const list = textsIn(argument, 'owner');
-  return textIn(argument, 'owner') ?? (list?.length === 1 ? list[0] : undefined);
 }

@@ -1,7 +1,17 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
-import type { OpenRecords, SaveRefusal } from '../openRecords';
-import { readRecordUri, recordScheme, recordUri, type RecordRef } from '../recordRef';
+import type { OpenRecord, OpenRecords } from '../openRecords';
+import { readFolderUri, readRecordUri, recordScheme, recordUri, type RecordRef } from '../recordRef';
+import { concernsRecord } from '../recordRefusal';
+import { heldSentence, refusalSentence, savedSentence } from './saveSentences';
+
+export interface RecordDocumentsOptions {
+  readonly records: OpenRecords;
+  readonly describe: (error: unknown) => string;
+  readonly tenantName: (ref: RecordRef) => string;
+  /** Tells when connections were edited: a record of a read-only one cannot be edited. */
+  readonly onConnectionsChange: (listener: () => void) => { dispose(): void };
+}
 
 /** Records as files of the scheme `fxiaoke-record`: reading gets them, saving updates them. */
 export class RecordDocuments implements vscode.FileSystemProvider {
@@ -9,51 +19,62 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   readonly onDidChangeFile = this.#changed.event;
   /** Being written just now: their new text is read once the editor has taken note of the write. */
   readonly #saving = new Set<string>();
+  /** About to be written because the person said so. */
+  readonly #savedByHand = new Set<string>();
 
-  constructor(
-    private readonly records: OpenRecords,
-    private readonly describe: (error: unknown) => string,
-    private readonly tenantName: (ref: RecordRef) => string,
-  ) {}
+  constructor(private readonly options: RecordDocumentsOptions) {}
 
   register(): vscode.Disposable {
     return vscode.Disposable.from(
       this.#changed,
       vscode.workspace.registerFileSystemProvider(recordScheme, this, { isCaseSensitive: true }),
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        const ref = uri.scheme === recordScheme ? readRecordUri(uri) : undefined;
-        if (ref) this.records.close(ref);
+      vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
+        if (reason === vscode.TextDocumentSaveReason.Manual) this.#savedByHand.add(uri.toString());
+        else this.#savedByHand.delete(uri.toString());
       }),
       vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        const ref = uri.scheme === recordScheme ? readRecordUri(uri) : undefined;
+        const ref = recordOf(uri);
         if (ref) void this.refresh(ref);
       }),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        const ref = recordOf(uri);
+        // A document whose language is changed is closed and opened again.
+        if (ref && !isShown(uri)) this.options.records.close(ref);
+      }),
+      this.options.onConnectionsChange(() => this.#tellAll()),
     );
   }
 
   /** Reads the record anew and shows it. Unsaved changes, and what they are based on, stay as they are. */
-  async show(ref: RecordRef): Promise<JsonObject> {
+  async show(ref: RecordRef, { preview = true } = {}): Promise<JsonObject> {
     const uri = vscode.Uri.from(recordUri(ref));
-    const record = await this.records.fetch(ref);
+    const record = await this.options.records.fetch(ref);
     await this.#keepUnlessDirty(ref, uri, record);
-    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview: true });
+    await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview });
     return record;
   }
 
   /** Reads an open record anew after it was changed elsewhere. */
   async refresh(ref: RecordRef): Promise<void> {
+    const { records } = this.options;
     const uri = vscode.Uri.from(recordUri(ref));
-    if (!this.records.isOpen(ref) || this.#saving.has(uri.toString()) || isDirty(uri)) return;
-    // A deleted record cannot be read any more: its last known text stays.
-    const record = await this.records.fetch(ref).catch(() => undefined);
-    if (record) await this.#keepUnlessDirty(ref, uri, record);
+    // What no editor shows is read anew when it is opened.
+    if (!isShown(uri)) records.close(ref);
+    if (!records.known(ref) || this.#saving.has(uri.toString()) || isDirty(uri)) return;
+    try {
+      await this.#keepUnlessDirty(ref, uri, await records.fetch(ref));
+    } catch (error) {
+      if (!concernsRecord(error)) return;
+      records.lose(ref);
+      this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+    }
   }
 
   /** A dirty text is compared, when it is saved, with the record it was made from: that one must stay. */
   async #keepUnlessDirty(ref: RecordRef, uri: vscode.Uri, record: JsonObject): Promise<void> {
     if (isDirty(uri)) return;
-    const known = this.records.isOpen(ref);
-    await this.records.keep(ref, record);
+    const known = this.options.records.known(ref);
+    await this.options.records.keep(ref, record);
     if (known) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
@@ -62,8 +83,10 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
-    const { text, readAt } = await this.#opened(uri);
-    return { type: vscode.FileType.File, ctime: 0, mtime: readAt, size: Buffer.byteLength(text) };
+    if (readFolderUri(uri) !== undefined) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
+    const { text, modifiedAt, isReadOnly } = await this.#opened(uri);
+    const stat = { type: vscode.FileType.File, ctime: 0, mtime: modifiedAt, size: Buffer.byteLength(text) };
+    return isReadOnly ? { ...stat, permissions: vscode.FilePermission.Readonly } : stat;
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
@@ -73,17 +96,27 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   /** A refused save leaves the text in the editor as it is, unsaved, and says why. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const ref = mustBeRecord(uri);
+    const { records, tenantName } = this.options;
+    // A half-typed value has no business in a CRM, and once refused the editor waits for the person.
+    const byHand = this.#savedByHand.delete(uri.toString());
+    if (!byHand) throw vscode.FileSystemError.Unavailable(heldSentence(tenantName(ref)));
     const text = Buffer.from(content).toString('utf8');
     this.#saving.add(uri.toString());
-    const result = await this.#reported(uri, () => this.records.save(ref, text)).finally(() =>
+    const result = await this.#reported(uri, () => records.save(ref, text)).finally(() =>
       this.#saving.delete(uri.toString()),
     );
     if ('refused' in result) throw vscode.FileSystemError.Unavailable(refusalSentence(result.refused));
-    vscode.window.setStatusBarMessage(this.#savedSentence(ref, result.saved), 8000);
+    vscode.window.setStatusBarMessage(savedSentence(result.saved, tenantName(ref)), 8000);
   }
 
-  readDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
+  /** The records that are open; the tenant is not asked for more. */
+  readDirectory(uri: vscode.Uri): [string, vscode.FileType][] {
+    const folder = readFolderUri(uri);
+    if (folder === undefined) throw vscode.FileSystemError.FileNotFound(uri);
+    const open = this.options.records.list(uri.authority);
+    if (folder !== '')
+      return open.filter(({ object }) => object === folder).map(({ id }) => [`${id}.json`, vscode.FileType.File]);
+    return [...new Set(open.map(({ object }) => object))].map(object => [object, vscode.FileType.Directory]);
   }
 
   createDirectory(uri: vscode.Uri): never {
@@ -98,8 +131,16 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     throw vscode.FileSystemError.NoPermissions(uri);
   }
 
-  #opened(uri: vscode.Uri) {
-    return this.#reported(uri, () => this.records.opened(mustBeRecord(uri)));
+  async #opened(uri: vscode.Uri): Promise<OpenRecord & { isReadOnly: boolean }> {
+    const ref = mustBeRecord(uri);
+    const { records, describe } = this.options;
+    return this.#reported(uri, async () => {
+      const open = await records.opened(ref, isShown(uri)).catch((error: unknown) => {
+        throw concernsRecord(error) ? vscode.FileSystemError.FileNotFound(describe(error)) : error;
+      });
+      if (open.isGone) throw vscode.FileSystemError.FileNotFound(uri);
+      return { ...open, isReadOnly: records.isReadOnly(ref) };
+    });
   }
 
   /** The editor shows the message of a `FileSystemError`; any other error it calls unknown. */
@@ -108,54 +149,36 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       return await work();
     } catch (error) {
       if (error instanceof vscode.FileSystemError) throw error;
-      throw vscode.FileSystemError.Unavailable(`${uri.path.slice(1)}: ${this.describe(error)}`);
+      throw vscode.FileSystemError.Unavailable(`${uri.path.slice(1)}: ${this.options.describe(error)}`);
     }
   }
 
-  #savedSentence(ref: RecordRef, fields: readonly string[]): string {
-    if (fields.length === 0) return vscode.l10n.t('Nothing had changed: nothing was sent');
-    const names = fields.join(', ');
-    return fields.length === 1
-      ? vscode.l10n.t('Saved {0} (1 field) to {1}', names, this.tenantName(ref))
-      : vscode.l10n.t('Saved {0} ({1} fields) to {2}', names, fields.length, this.tenantName(ref));
+  #tellAll(): void {
+    const uris = this.options.records.list().map(ref => vscode.Uri.from(recordUri(ref)));
+    this.#changed.fire(uris.map(uri => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 }
 
+/** The record that a document shows, where it shows one. */
+export function recordOf(uri: vscode.Uri): RecordRef | undefined {
+  return uri.scheme === recordScheme ? readRecordUri(uri) : undefined;
+}
+
+function isShown(uri: vscode.Uri): boolean {
+  return documentOf(uri) !== undefined;
+}
+
 function isDirty(uri: vscode.Uri): boolean {
+  return documentOf(uri)?.isDirty === true;
+}
+
+function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
   const key = uri.toString();
-  return vscode.workspace.textDocuments.some(document => document.isDirty && document.uri.toString() === key);
+  return vscode.workspace.textDocuments.find(document => document.uri.toString() === key);
 }
 
 function mustBeRecord(uri: vscode.Uri): RecordRef {
   const ref = readRecordUri(uri);
   if (!ref) throw vscode.FileSystemError.FileNotFound(uri);
   return ref;
-}
-
-function refusalSentence(refusal: SaveRefusal): string {
-  switch (refusal.code) {
-    case 'notJson':
-      return vscode.l10n.t('Not saved: this is not JSON ({0}).', refusal.message);
-    case 'notARecord':
-      return vscode.l10n.t('Not saved: a record is a JSON object.');
-    case 'readOnly':
-      return vscode.l10n.t(
-        'Not saved: {0} cannot be changed by an update. Put back what it was.',
-        refusal.fields.join(', '),
-      );
-    case 'ownerChanged':
-      return vscode.l10n.t(
-        'Not saved: an update cannot change the owner. Put it back and use the command Change Owner.',
-      );
-    case 'removed':
-      return vscode.l10n.t(
-        'Not saved: {0} is missing. To empty a field set it to null; otherwise put it back.',
-        refusal.fields.join(', '),
-      );
-    case 'conflict':
-      return vscode.l10n.t(
-        'Not saved: {0} was changed by someone else since you opened this record. Copy what you need, revert the file and change it again.',
-        refusal.fields.join(', '),
-      );
-  }
 }

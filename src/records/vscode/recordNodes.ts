@@ -1,64 +1,108 @@
 import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
-import { isJsonObject, type JsonObject } from '../../base/json';
+import type { JsonObject } from '../../base/json';
 import { messageNode, type TreeNode } from '../../base/vscode/nodeTree';
-import { isInvalid, recordLabel } from '../recordFields';
-import { RecordPages, type RecordSet } from '../recordPages';
+import { LoadedRecords } from '../loadedRecords';
+import type { RecordSet } from '../recordPages';
+import type { RecordChange, SeenRecord } from '../recordService';
+import { moreNode, recordNode } from './recordNode';
+
+/** Where an object stands in the tree: a pinned one stands twice. */
+export type Place = 'pinned' | 'group';
 
 export interface RecordNodesOptions {
   readonly pageSize: () => number;
   readonly refresh: (node: TreeNode) => void;
 }
 
+/** What the tree has of one object of a tenant: its records, once, and the folders that show them, at each place. */
+interface Shelf {
+  readonly loaded: LoadedRecords;
+  readonly folders: Map<Place, Record<RecordSet, TreeNode>>;
+}
+
 /** The folders *Records* and *Recycle bin* below an object, filled page by page. */
 export class RecordNodes {
-  readonly #folders = new Map<string, { node: TreeNode; reload: () => void }[]>();
+  readonly #shelves = new Map<string, Shelf>();
 
   constructor(private readonly options: RecordNodesOptions) {}
 
   /** `object` is an API name. */
-  below(client: CrmClient, object: string): TreeNode[] {
+  below(client: CrmClient, object: string, place: Place): TreeNode[] {
     const key = `${client.tenant.id}/${object}`;
-    const folders = [this.#folder(client, object, 'records'), this.#folder(client, object, 'recycleBin')];
-    // The same object may stand twice: pinned and in its group.
-    this.#folders.set(key, [...(this.#folders.get(key) ?? []).slice(-2), ...folders]);
-    return folders.map(folder => folder.node);
-  }
-
-  /** Reads the folders of an object anew where they are shown. */
-  reload(connectionId: string, object: string): void {
-    for (const folder of this.#folders.get(`${connectionId}/${object}`) ?? []) folder.reload();
-  }
-
-  #folder(client: CrmClient, object: string, set: RecordSet): { node: TreeNode; reload: () => void } {
-    const { pageSize, refresh } = this.options;
-    const fresh = () => new RecordPages(client, object, set, pageSize());
-    let pages: RecordPages | undefined;
-    const loadMore = async () => {
-      await pages?.loadMore();
-      refresh(node);
+    const known = this.#shelves.get(key);
+    // An edited connection has another client, which may be told something else.
+    if (known && known.loaded.client !== client) known.loaded.stop();
+    const shelf = known?.loaded.client === client ? known : this.#newShelf(client, object);
+    this.#shelves.set(key, shelf);
+    const folders = shelf.folders.get(place) ?? {
+      records: this.#folder(shelf.loaded, object, 'records'),
+      recycleBin: this.#folder(shelf.loaded, object, 'recycleBin'),
     };
-    const node: TreeNode = {
+    shelf.folders.set(place, folders);
+    return [folders.records, folders.recycleBin];
+  }
+
+  /** Shows what a write did. */
+  async apply(change: RecordChange): Promise<void> {
+    const shelf = this.#shelves.get(`${change.connectionId}/${change.object}`);
+    if (shelf) this.#refresh(shelf, await shelf.loaded.apply(change));
+  }
+
+  /** Shows a record as it was read just now. */
+  show(seen: SeenRecord): void {
+    const shelf = this.#shelves.get(`${seen.connectionId}/${seen.object}`);
+    if (shelf) this.#refresh(shelf, shelf.loaded.show(seen));
+  }
+
+  /** Whoever looks at records of the tenant next reads them anew; late answers to earlier questions are dropped. */
+  forget(connectionId: string): void {
+    for (const [key, { loaded }] of this.#shelves) {
+      if (!key.startsWith(`${connectionId}/`)) continue;
+      loaded.stop();
+      this.#shelves.delete(key);
+    }
+  }
+
+  #newShelf(client: CrmClient, object: string): Shelf {
+    return { loaded: new LoadedRecords(client, object, this.options.pageSize), folders: new Map() };
+  }
+
+  #refresh({ folders }: Shelf, sets: readonly RecordSet[]): void {
+    for (const nodes of folders.values()) for (const set of sets) this.options.refresh(nodes[set]);
+  }
+
+  #folder(loaded: LoadedRecords, object: string, set: RecordSet): TreeNode {
+    const connection = loaded.client.tenant.id;
+    const nodeOf = remembered((record: JsonObject) => recordNode(connection, object, record));
+    const loadMore = async () => {
+      const pages = loaded.pages(set);
+      await pages.loadMore();
+      const shelf = this.#shelves.get(`${connection}/${object}`);
+      if (shelf?.loaded === loaded) this.#refresh(shelf, [set]);
+    };
+    return {
       item: folderItem(set),
-      argument: { connection: client.tenant.id, object },
+      argument: { connection, object },
       children: async () => {
-        if (!pages) {
-          // Kept only once its first page is there, so that Retry asks again.
-          const first = fresh();
-          await first.loadMore();
-          pages = first;
-        }
-        const shown = pages.records.map(record => recordNode(client.tenant.id, object, record));
-        if (shown.length === 0) return [messageNode(emptyText(set))];
+        const pages = loaded.pages(set);
+        if (!pages.started) await pages.loadMore();
+        const shown = pages.records.map(nodeOf);
+        if (shown.length === 0 && pages.complete) return [messageNode(emptyText(set))];
         return pages.complete ? shown : [...shown, moreNode(shown.length, loadMore)];
       },
     };
-    const reload = () => {
-      pages = undefined;
-      refresh(node);
-    };
-    return { node, reload };
   }
+}
+
+/** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
+function remembered(make: (record: JsonObject) => TreeNode): (record: JsonObject) => TreeNode {
+  const nodes = new WeakMap<JsonObject, TreeNode>();
+  return record => {
+    const node = nodes.get(record) ?? make(record);
+    nodes.set(record, node);
+    return node;
+  };
 }
 
 function folderItem(set: RecordSet): vscode.TreeItem {
@@ -75,43 +119,4 @@ function folderItem(set: RecordSet): vscode.TreeItem {
 
 function emptyText(set: RecordSet): string {
   return set === 'recycleBin' ? vscode.l10n.t('No invalidated records') : vscode.l10n.t('No records');
-}
-
-function recordNode(connection: string, object: string, record: JsonObject): TreeNode {
-  const id = typeof record['_id'] === 'string' ? record['_id'] : '';
-  const label = recordLabel(record);
-  const invalid = isInvalid(record);
-  const locked = record['lock_status'] === '1';
-  const item = new vscode.TreeItem(label);
-  const owner = isJsonObject(record['owner__r']) ? record['owner__r']['name'] : undefined;
-  const notes = [typeof owner === 'string' ? owner : undefined, locked ? vscode.l10n.t('locked') : undefined];
-  item.description = notes.filter(note => note !== undefined).join(' · ');
-  item.iconPath = new vscode.ThemeIcon(invalid ? 'circle-slash' : locked ? 'lock' : 'json');
-  item.contextValue = invalid ? 'fxiaoke.record.invalid' : locked ? 'fxiaoke.record.locked' : 'fxiaoke.record';
-  item.tooltip = `${label}\n${object}/${id}`;
-  item.accessibilityInformation = {
-    label: [vscode.l10n.t('record {0}', label), invalid ? vscode.l10n.t('invalidated') : '', item.description]
-      .filter(part => part !== '')
-      .join(', '),
-  };
-  const argument = { connection, object, id };
-  item.command = {
-    command: 'fxiaoke.record.get',
-    title: vscode.l10n.t('Open'),
-    arguments: [{ ...argument, byPerson: true }],
-  };
-  return { item, argument };
-}
-
-function moreNode(shown: number, loadMore: () => Promise<void>): TreeNode {
-  const item = new vscode.TreeItem(vscode.l10n.t('Load more'));
-  item.description = vscode.l10n.t('{0} shown', shown);
-  item.iconPath = new vscode.ThemeIcon('ellipsis');
-  item.contextValue = 'fxiaoke.more';
-  item.command = {
-    command: 'fxiaoke.internal.loadMore',
-    title: vscode.l10n.t('Load more'),
-    arguments: [{ loadMore, byPerson: true }],
-  };
-  return { item };
 }

@@ -28,7 +28,7 @@ function editor(harness: Harness) {
   const open = new OpenRecords({
     service: harness.service,
     connectionOf: () => harness.connection,
-    describeIfKnown: () => Promise.resolve(undefined),
+    describeOf: () => Promise.resolve(undefined),
     showCompanions: () => true,
     now: Date.now,
   });

@@ -19,7 +19,7 @@ async function readAll(pages: RecordPages, between: (page: number) => Promise<vo
 }
 
 const pagesOf = ({ client, preset }: Harness, size: number, set: RecordSet = 'records') =>
-  new RecordPages(client, preset, set, size);
+  new RecordPages(client, preset, set, () => size);
 
 /** What is there by another way: ascending, by offset. */
 async function present(harness: Harness, invalid = false): Promise<string[]> {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { RefusedError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
-import type { Role } from '../../../src/connections/connection';
+import type { Connection, Role } from '../../../src/connections/connection';
 import {
   Gate,
   judge,
+  type Confirm,
   type ConfirmWrites,
   type PlannedWrite,
   type Verdict,
@@ -86,17 +87,30 @@ describe('connections/gate', () => {
   });
 
   describe('pass', () => {
-    const gateOf = (answer: boolean, setting: ConfirmWrites = 'destructive') => {
-      const asked: { write: PlannedWrite; verdict: string }[] = [];
-      const confirm = (write: PlannedWrite, verdict: 'ask' | 'type') => {
-        asked.push({ write, verdict });
-        return Promise.resolve(answer);
+    interface Given {
+      readonly agrees?: boolean;
+      readonly setting?: ConfirmWrites;
+      readonly role?: Role;
+      /** What happens to the stored connection while each question is open. */
+      readonly meanwhile?: (stored: Connection) => Connection | undefined;
+    }
+    const setUp = ({ agrees = true, setting = 'destructive', role = 'development', meanwhile }: Given = {}) => {
+      const asked: [role: Role, verdict: string][] = [];
+      let stored: Connection | undefined = { ...acme, role };
+      const confirm: Confirm = ({ connection }, verdict) => {
+        asked.push([connection.role, verdict]);
+        if (stored && meanwhile) stored = meanwhile(stored);
+        return Promise.resolve(agrees);
       };
-      return { gate: new Gate(confirm, () => setting), asked };
+      const find = (id: string) => (id === stored?.id ? stored : undefined);
+      return { gate: new Gate(confirm, () => setting, find), asked };
     };
+    const refusal = (code: string) => (error: unknown) =>
+      error instanceof RefusedError && error.code === code && error.subject === 'Acme';
+    const deletion = planned({ operation: 'delete', count: 3 });
 
     it('gives a permit for that tenant alone, without a question where none is due', async () => {
-      const { gate, asked } = gateOf(false);
+      const { gate, asked } = setUp({ agrees: false });
       const given = await gate.pass(planned());
       assert.equal(given.covers('c1'), true);
       assert.equal(given.covers('c2'), false);
@@ -104,32 +118,31 @@ describe('connections/gate', () => {
     });
 
     it('asks about the very write and gives a permit when told to go on', async () => {
-      const { gate, asked } = gateOf(true);
-      const write = planned({ operation: 'delete', count: 3 });
-      assert.equal((await gate.pass(write)).covers('c1'), true);
-      assert.deepEqual(asked, [{ write, verdict: 'ask' }]);
+      const writes: PlannedWrite[] = [];
+      const confirm: Confirm = write => Promise.resolve(writes.push(write) > 0);
+      const gate = new Gate(
+        confirm,
+        () => 'destructive',
+        () => acme,
+      );
+      assert.equal((await gate.pass(deletion)).covers('c1'), true);
+      assert.deepEqual(writes, [deletion]);
     });
 
     it('asks to type the name before a delete in production', async () => {
-      const { gate, asked } = gateOf(true);
-      await gate.pass(planned({ role: 'production', operation: 'delete' }));
-      assert.deepEqual(
-        asked.map(({ verdict }) => verdict),
-        ['type'],
-      );
+      const { gate, asked } = setUp({ role: 'production' });
+      await gate.pass(deletion);
+      assert.deepEqual(asked, [['production', 'type']]);
     });
 
     it('cancels when told no', async () => {
-      const { gate } = gateOf(false);
-      await assert.rejects(gate.pass(planned({ operation: 'delete' })), CancelledError);
+      const { gate } = setUp({ agrees: false });
+      await assert.rejects(gate.pass(deletion), CancelledError);
     });
 
     it('refuses a read-only tenant without a question', async () => {
-      const { gate, asked } = gateOf(true, 'always');
-      await assert.rejects(
-        gate.pass(planned({ role: 'readOnly', question: 'Really?' })),
-        (error: unknown) => error instanceof RefusedError && error.code === 'readOnly' && error.subject === 'Acme',
-      );
+      const { gate, asked } = setUp({ setting: 'always', role: 'readOnly' });
+      await assert.rejects(gate.pass(planned({ question: 'Really?' })), refusal('readOnly'));
       assert.equal(asked.length, 0);
     });
 
@@ -138,10 +151,47 @@ describe('connections/gate', () => {
       const gate = new Gate(
         () => Promise.resolve(false),
         () => setting,
+        () => acme,
       );
       await assert.rejects(gate.pass(planned()), CancelledError);
       setting = 'production';
       await gate.pass(planned());
+    });
+
+    it('goes by the connection as it is stored, whatever the caller holds', async () => {
+      const { gate } = setUp({ role: 'readOnly' });
+      await assert.rejects(gate.pass(planned({ role: 'development' })), refusal('readOnly'));
+    });
+
+    it('refuses what became read-only, or was removed, while the question was open', async () => {
+      const guarded = setUp({ meanwhile: stored => ({ ...stored, role: 'readOnly' }) });
+      await assert.rejects(guarded.gate.pass(deletion), refusal('readOnly'));
+      const removed = setUp({ meanwhile: () => undefined });
+      await assert.rejects(removed.gate.pass(deletion), refusal('signedOut'));
+    });
+
+    it('asks again when the answer was about another tenant or a less careful one', async () => {
+      const promoted = setUp({ meanwhile: stored => ({ ...stored, role: 'production' }) });
+      await promoted.gate.pass(deletion);
+      assert.deepEqual(promoted.asked, [
+        ['development', 'ask'],
+        ['production', 'type'],
+      ]);
+      const moved = setUp({ meanwhile: stored => ({ ...stored, host: 'open-na.sharecrm.com' }) });
+      await moved.gate.pass(deletion);
+      assert.equal(moved.asked.length, 2);
+    });
+
+    it('looks once more after a question, and only then', async () => {
+      let looks = 0;
+      const afterQuestion = () => {
+        looks++;
+        return Promise.reject(new Error('changed meanwhile'));
+      };
+      await setUp().gate.pass({ ...planned(), afterQuestion });
+      assert.equal(looks, 0);
+      await assert.rejects(setUp().gate.pass({ ...deletion, afterQuestion }), /changed meanwhile/);
+      assert.equal(looks, 1);
     });
   });
 });

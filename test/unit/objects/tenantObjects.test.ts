@@ -78,16 +78,16 @@ describe('objects/tenantObjects', () => {
     assert.equal(tenant.sent.length, 6);
   });
 
-  it('tells what it knows of an object without asking', async () => {
+  it('tells what a tenant listed and described without asking', async () => {
     const tenant = new FakeTenant(answer);
     const objects = new TenantObjects();
-    assert.equal(await objects.describeIfKnown('c1', 'AccountObj'), undefined);
-    assert.equal(tenant.sent.length, 0);
-    const asked = objects.describe(tenant.client(), 'AccountObj');
-    assert.deepEqual(await objects.describeIfKnown('c1', 'AccountObj'), await asked);
-    tenant.reply = () => ({ errorCode: -1 });
-    const failing = objects.describe(tenant.client(), 'ContactObj');
-    assert.equal(await objects.describeIfKnown('c1', 'ContactObj'), undefined);
-    await assert.rejects(failing, ApiError);
+    const client = tenant.client();
+    const asked = Promise.all([objects.list(client), objects.describe(client, 'AccountObj')]);
+    assert.deepEqual([objects.knownList('c1'), objects.knownFields('c1', 'AccountObj')], [undefined, undefined]);
+    const [list] = await asked;
+    assert.deepEqual([objects.knownList('c1'), objects.knownFields('c1', 'AccountObj')], [list, []]);
+    assert.equal(tenant.sent.length, 2);
+    objects.forget('c1');
+    assert.deepEqual([objects.knownList('c1'), objects.knownFields('c1', 'AccountObj')], [undefined, undefined]);
   });
 });

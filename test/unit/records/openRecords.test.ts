@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ApiError, RefusedError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
 import { isJsonObject, parseJson, printJson, type JsonObject } from '../../../src/base/json';
-import { Gate, type PlannedWrite } from '../../../src/connections/gate';
+import { Gate, type ConfirmWrites, type PlannedWrite } from '../../../src/connections/gate';
 import type { Role } from '../../../src/connections/connection';
 import { OpenRecords } from '../../../src/records/openRecords';
 import { RecordService } from '../../../src/records/recordService';
@@ -11,9 +11,18 @@ import { FakeTenant, input, signedIn, tokenPath, world } from '../fakes';
 const id = '64f0c0ffee00000000000001';
 const original = `{"_id":"${id}","name":"北京纷扬","amount":1.10,"level":"1","owner":["1000"],"owner__r":{"id":"1000"},"version":"3"}`;
 
+interface Given {
+  readonly role?: Role;
+  readonly agrees?: boolean;
+  readonly describe?: JsonObject;
+  readonly setting?: ConfirmWrites;
+  /** What others change while the person is asked. */
+  readonly whileAsked?: JsonObject;
+}
+
 /** One record in a tenant that takes updates; all writes pass a gate whose person answers `agrees`. */
-async function setUp(given: { role?: Role; agrees?: boolean; describe?: JsonObject } = {}) {
-  const { role = 'development', agrees = true, describe } = given;
+async function setUp(given: Given = {}) {
+  const { role = 'development', agrees = true, describe, setting = 'destructive', whileAsked } = given;
   let stored = object(original);
   const tenant = new FakeTenant(({ url, text }) => {
     if (url.pathname === tokenPath) return signedIn();
@@ -28,13 +37,22 @@ async function setUp(given: { role?: Role; agrees?: boolean; describe?: JsonObje
   const asked: PlannedWrite[] = [];
   const confirm = (write: PlannedWrite) => {
     asked.push(write);
+    stored = { ...stored, ...whileAsked };
     return Promise.resolve(agrees);
   };
-  const service = new RecordService(connections, new Gate(confirm, () => 'destructive'), String);
+  const service = new RecordService(
+    connections,
+    new Gate(
+      confirm,
+      () => setting,
+      id => connections.store.find(id),
+    ),
+    String,
+  );
   const open = new OpenRecords({
     service,
     connectionOf: () => connection,
-    describeIfKnown: () => Promise.resolve(describe),
+    describeOf: () => Promise.resolve(describe),
     showCompanions: () => false,
     now: () => clock.now,
   });
@@ -60,11 +78,53 @@ describe('records/openRecords', () => {
     assert.equal(tenant.calls.length, 1);
     assert.deepEqual(object(text), object(original.replace('"owner__r":{"id":"1000"},', '')));
     assert.match(text, /"amount": 1\.10,/);
-    assert.equal(open.isOpen(ref), true);
+    assert.equal(open.known(ref)?.text, text);
+    assert.deepEqual(open.list(ref.connectionId), [ref]);
     open.close(ref);
-    assert.equal(open.isOpen(ref), false);
+    assert.deepEqual([open.known(ref), open.list()], [undefined, []]);
     await open.opened(ref);
     assert.equal(tenant.calls.length, 2);
+  });
+
+  it('reads once for all who ask at the same time', async () => {
+    const { open, ref, tenant } = await setUp();
+    const [first, second] = await Promise.all([open.opened(ref), open.opened(ref, false)]);
+    assert.equal(first, second);
+    assert.equal(tenant.calls.length, 1);
+  });
+
+  it('takes what no editor shows for good for a short while only', async () => {
+    const { open, ref, tenant, clock } = await setUp();
+    await open.opened(ref, false);
+    clock.now += 9_000;
+    await open.opened(ref, false);
+    assert.equal(tenant.calls.length, 1);
+    clock.now += 9_000;
+    await open.opened(ref, true);
+    assert.equal(tenant.calls.length, 1);
+    await open.opened(ref, false);
+    assert.equal(tenant.calls.length, 2);
+  });
+
+  it('keeps the last text of a record that is gone, until it is there again', async () => {
+    const { open, ref } = await setUp();
+    const { text } = await open.opened(ref);
+    open.lose(ref);
+    assert.deepEqual([open.known(ref)?.isGone, open.known(ref)?.text], [true, text]);
+    await open.read(ref);
+    assert.equal(open.known(ref)?.isGone, false);
+  });
+
+  it('is read-only in a read-only tenant and for an invalidated record', async () => {
+    const guarded = await setUp({ role: 'readOnly' });
+    await guarded.open.opened(guarded.ref);
+    assert.equal(guarded.open.isReadOnly(guarded.ref), true);
+    const { open, ref, change } = await setUp();
+    await open.opened(ref);
+    assert.equal(open.isReadOnly(ref), false);
+    change({ life_status: 'invalid' });
+    await open.read(ref);
+    assert.equal(open.isReadOnly(ref), true);
   });
 
   it('orders fields as describe does where it is known', async () => {
@@ -73,21 +133,24 @@ describe('records/openRecords', () => {
     assert.deepEqual(Object.keys(object(text)), ['_id', 'name', 'level', 'amount', 'owner', 'version']);
   });
 
-  it('grows its time with each reading, even within one millisecond', async () => {
-    const { open, ref } = await setUp();
+  it('has the time of the record, and a later one whenever the text is another', async () => {
+    const { open, ref, change } = await setUp();
+    change({ last_modified_time: 1000 });
     const times = [];
-    for (let i = 0; i < 3; i++) times.push((await open.read(ref)).readAt);
-    assert.deepEqual(
-      [...new Set(times)].sort((a, b) => a - b),
-      times,
-    );
+    for (const changes of [{}, {}, { name: 'x' }, { last_modified_time: 5000 }]) {
+      change(changes);
+      times.push((await open.read(ref)).modifiedAt);
+    }
+    assert.deepEqual(times, [1000, 1000, 1001, 5000]);
+    open.close(ref);
+    assert.equal((await open.opened(ref)).modifiedAt, 5000);
   });
 
   it('does not open what cannot be read', async () => {
     const { open, ref, tenant } = await setUp();
     tenant.reply = () => ({ errorCode: 32000 });
     await assert.rejects(open.opened(ref), ApiError);
-    assert.equal(open.isOpen(ref), false);
+    assert.equal(open.known(ref), undefined);
   });
 
   describe('save', () => {
@@ -153,6 +216,37 @@ describe('records/openRecords', () => {
       assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
     });
 
+    it('saves a text that was made from an older reading, and sends no system field', async () => {
+      const { open, ref, change, updates } = await setUp();
+      await open.opened(ref);
+      change({ level: '2', version: '4', owner: ['1001'] });
+      await open.read(ref);
+      assert.deepEqual(await open.save(ref, textWith({ name: 'mine' })), { saved: ['name'] });
+      const sent = updates()[0]!.body.data.object_data as object;
+      assert.deepEqual(Object.keys(sent).sort(), ['_id', 'dataObjectApiName', 'name']);
+    });
+
+    it('finds a conflict in a text that was made from an older reading', async () => {
+      const { open, ref, change, updates } = await setUp();
+      await open.opened(ref);
+      change({ level: '2', version: '4' });
+      await open.read(ref);
+      assert.deepEqual(await open.save(ref, textWith({ level: '3' })), {
+        refused: { code: 'conflict', fields: ['level'] },
+      });
+      assert.equal(updates().length, 0);
+    });
+
+    it('looks once more when someone made the same field another while the person was asked', async () => {
+      const { open, ref, updates } = await setUp({ setting: 'always', whileAsked: { name: 'theirs' } });
+      await open.opened(ref);
+      assert.deepEqual(await open.save(ref, textWith({ name: 'mine' })), {
+        refused: { code: 'conflict', fields: ['name'] },
+      });
+      assert.equal(updates().length, 0);
+      assert.deepEqual(await open.save(ref, textWith({ amount: 2 })), { saved: ['amount'] });
+    });
+
     const refuses = (name: string, text: string, code: string, change?: JsonObject) =>
       it(`refuses ${name} and sends nothing`, async () => {
         const { open, ref, updates, change: byOthers, asked } = await setUp();
@@ -181,13 +275,15 @@ describe('records/openRecords', () => {
       });
     });
 
-    it('still knows what was read when it was refused, so that saving again is refused again', async () => {
+    it('is refused again as long as the text is the one in conflict', async () => {
       const { open, ref, change, updates } = await setUp();
       await open.opened(ref);
-      change({ name: 'theirs' });
+      change({ name: 'theirs', version: '4' });
       for (let i = 0; i < 2; i++) assert.ok('refused' in (await open.save(ref, textWith({ name: 'mine' }))));
       await open.read(ref);
-      assert.deepEqual(await open.save(ref, textWith({ name: 'mine' })), { saved: ['name'] });
+      assert.ok('refused' in (await open.save(ref, textWith({ name: 'mine' }))));
+      // Whoever has the newer version before them and changes that has seen what others did.
+      assert.deepEqual(await open.save(ref, textWith({ name: 'mine', version: '4' })), { saved: ['name'] });
       assert.equal(updates().length, 1);
     });
 

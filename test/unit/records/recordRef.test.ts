@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readRecordUri, recordUri, type RecordRef } from '../../../src/records/recordRef';
+import { readFolderUri, readRecordUri, recordUri, type RecordRef } from '../../../src/records/recordRef';
 
 describe('records/recordRef', () => {
   const check = (ref: RecordRef, text: string) =>
@@ -14,7 +14,7 @@ describe('records/recordRef', () => {
     { connectionId: 'sandbox', object: 'object_x__c', id: '5f8e2d1c9b7a6e5d4c3b2a1f0e9d8c7b' },
     'fxiaoke-record://sandbox/object_x__c/5f8e2d1c9b7a6e5d4c3b2a1f0e9d8c7b.json',
   );
-  check({ connectionId: 'c1', object: 'A', id: 'x.json' }, 'fxiaoke-record://c1/A/x.json.json');
+  check({ connectionId: 'c1', object: 'PersonnelObj', id: '1000' }, 'fxiaoke-record://c1/PersonnelObj/1000.json');
 
   const refuses = (authority: string, path: string) =>
     it(`finds no record in ${authority}${path}`, () => assert.equal(readRecordUri({ authority, path }), undefined));
@@ -26,7 +26,24 @@ describe('records/recordRef', () => {
     `/AccountObj/${id}`,
     '/AccountObj/.json',
     `//${id}.json`,
-    `/a/b/${id}.json`,
+    `/A/B/${id}.json`,
+    '/AccountObj/package.json',
+    '/AccountObj/tsconfig.json',
+    '/AccountObj/.editorconfig',
+    `/AccountObj/${id}.schema.json`,
+    `/node_modules/${id}.json`,
+    `/.vscode/${id}.json`,
   ])
     refuses('c1', path);
+
+  const folder = (path: string, expected: string | undefined) =>
+    it(`${path} holds ${expected === undefined ? 'no records' : `records of ${expected === '' ? 'all objects' : expected}`}`, () =>
+      assert.equal(readFolderUri({ path }), expected));
+  folder('/', '');
+  folder('', undefined);
+  folder('/AccountObj', 'AccountObj');
+  folder('/object_x__c/', 'object_x__c');
+  folder('/node_modules', undefined);
+  folder('/package.json', undefined);
+  folder('/AccountObj/package.json', undefined);
 });

@@ -2,7 +2,12 @@ import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
 import { Gate, type PlannedWrite } from '../../../src/connections/gate';
-import { RecordService, type BatchOperation, type RecordChange } from '../../../src/records/recordService';
+import {
+  RecordService,
+  type BatchOperation,
+  type RecordChange,
+  type SeenRecord,
+} from '../../../src/records/recordService';
 import { FakeTenant, input, signedIn, tokenPath, world, type Reply } from '../fakes';
 
 async function setUp(reply: () => Reply = () => ({ errorCode: 0, dataId: 'new' }), agrees = true) {
@@ -14,11 +19,19 @@ async function setUp(reply: () => Reply = () => ({ errorCode: 0, dataId: 'new' }
     asked.push(write);
     return Promise.resolve(agrees);
   };
-  const service = new RecordService(connections, new Gate(confirm, () => 'always'), String);
+  const service = new RecordService(
+    connections,
+    new Gate(
+      confirm,
+      () => 'always',
+      id => connections.store.find(id),
+    ),
+    String,
+  );
   const changes: RecordChange[] = [];
   service.onDidChange(change => changes.push(change));
   const context = { connection, object: 'AccountObj', byProgram: true };
-  return { tenant, connection, service, asked, changes, context };
+  return { tenant, connections, connection, service, asked, changes, context };
 }
 
 const planned = ({ operation, object, count, byProgram }: PlannedWrite) => [operation, object, count, byProgram];
@@ -35,7 +48,8 @@ describe('records/recordService', () => {
     const { service, context, asked, changes } = await setUp();
     assert.equal((await service.create(context, {}, { DetailObj: [{}, {}] })).id, 'new');
     assert.deepEqual(asked.map(planned), [['create', 'AccountObj', 3, true]]);
-    assert.deepEqual(changes, [{ connectionId: context.connection.id, object: 'AccountObj', ids: ['new'] }]);
+    const connectionId = context.connection.id;
+    assert.deepEqual(changes, [{ connectionId, object: 'AccountObj', operation: 'create', ids: ['new'] }]);
   });
 
   it('updates through the gate and tells who listens', async () => {
@@ -43,9 +57,34 @@ describe('records/recordService', () => {
     await service.update(context, 'a', { name: 'x' });
     assert.deepEqual(asked.map(planned), [['update', 'AccountObj', 1, true]]);
     assert.deepEqual(
-      changes.map(({ ids }) => ids),
-      [['a']],
+      changes.map(({ operation, ids }) => [operation, ids]),
+      [['update', ['a']]],
     );
+  });
+
+  it('tells who listens of each record it reads', async () => {
+    const { service, connection } = await setUp(() => ({ errorCode: 0, data: { _id: 'a' } }));
+    const seen: SeenRecord[] = [];
+    const listening = service.onDidRead(record => seen.push(record));
+    await service.get(connection, 'AccountObj', 'a');
+    listening.dispose();
+    await service.get(connection, 'AccountObj', 'a');
+    assert.deepEqual(seen, [{ connectionId: connection.id, object: 'AccountObj', record: { _id: 'a' } }]);
+  });
+
+  it('asks about as many records as it sends, however often each is named', async () => {
+    const { service, context, asked, tenant } = await setUp();
+    const { succeeded } = await service.batch(context, 'delete', ['a', 'b', 'a', 'b', 'a']);
+    assert.deepEqual(asked.map(planned), [['delete', 'AccountObj', 2, true]]);
+    assert.deepEqual(succeeded, ['a', 'b']);
+    assert.deepEqual(tenant.calls[0]!.body.data.idList, ['a', 'b']);
+  });
+
+  it('sends a write the way the connection is stored once the question is answered', async () => {
+    const { service, context, tenant, connections } = await setUp();
+    await connections.edit(context.connection, { userId: '1007' });
+    await service.update(context, 'a', { name: 'x' });
+    assert.equal(tenant.calls[0]!.headers['x-fs-userid'], '1007');
   });
 
   const check = (operation: BatchOperation, path: string) =>
@@ -56,8 +95,8 @@ describe('records/recordService', () => {
       assert.deepEqual(succeeded, ['a', 'b']);
       assert.equal(tenant.calls[0]!.url.pathname, `/cgi/crm/v2/${path}`);
       assert.deepEqual(
-        changes.map(({ ids }) => ids),
-        [['a', 'b']],
+        changes.map(change => [change.operation, change.ids]),
+        [[operation, ['a', 'b']]],
       );
     });
   check('changeOwner', 'data/changeOwner');

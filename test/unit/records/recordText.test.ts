@@ -50,40 +50,44 @@ describe('records/recordText', () => {
       return printJson(copy, 2);
     };
     const check = (name: string, text: string, expected: unknown) =>
-      it(name, () => assert.deepEqual(changesIn(text, base), expected));
+      it(name, () => assert.deepEqual(changesIn(text, [base]), expected));
 
-    check('finds nothing in the text as it was shown', recordText(base, { showCompanions: false }), { changes: {} });
+    check('finds nothing in the text as it was shown', recordText(base, { showCompanions: false }), {
+      base,
+      changes: {},
+    });
     check(
       'finds nothing in other space and order',
       '{"list":[ 1,2 ],\n"name":"n","amount":1.10,' + '"empty":null,"version":"3","owner":["1000"],"_id":"i"}',
-      { changes: {} },
+      { base, changes: {} },
     );
     check(
       'finds a changed, an added and an emptied field',
       edited(r => Object.assign(r, { name: 'm', x: 1, list: null })),
       {
+        base,
         changes: { name: 'm', list: null, x: 1 },
       },
     );
     check(
       'does not count a field that is null and was not there',
       edited(r => (r['x'] = null)),
-      { changes: {} },
+      { base, changes: {} },
     );
     check(
       'finds a change of digits alone',
       edited(r => (r['amount'] = 1.1)),
-      { changes: { amount: 1.1 } },
+      { base, changes: { amount: 1.1 } },
     );
     check(
       'never sends companions',
       edited(r => Object.assign(r, { owner__r: 'y', x__l: [] })),
-      { changes: {} },
+      { base, changes: {} },
     );
     check(
       'does not mind a companion that is gone',
       edited(r => delete r['owner__r']),
-      { changes: {} },
+      { base, changes: {} },
     );
     check(
       'refuses another owner',
@@ -109,10 +113,60 @@ describe('records/recordText', () => {
 
     it('refuses what is not JSON and says why', () => {
       for (const text of ['', '{"name":"m",}', '// x\n{}']) {
-        const outcome = changesIn(text, base);
+        const outcome = changesIn(text, [base]);
         assert.ok('problem' in outcome && outcome.problem.code === 'notJson' && outcome.problem.message !== '');
       }
     });
+  });
+
+  describe('changesIn, where the record was read more than once', () => {
+    const first = read(
+      '{"_id":"i","name":"n","level":"1","sum":"1","version":"3","last_modified_time":100,"owner":["1"]}',
+    );
+    const second = { ...first, level: '2', sum: '2', version: '4', last_modified_time: 200, owner: ['2'] };
+    const check = (name: string, text: JsonObject, readings: JsonObject[], expected: unknown) =>
+      it(name, () => assert.deepEqual(changesIn(printJson(text), readings), expected));
+
+    check('compares with the reading that the text was made from', { ...first, name: 'm' }, [first, second], {
+      base: first,
+      changes: { name: 'm' },
+    });
+    check('compares with the newest where the text was made from that', { ...second, name: 'm' }, [first, second], {
+      base: second,
+      changes: { name: 'm' },
+    });
+    check(
+      'takes system fields of another reading for no change',
+      { ...first, name: 'm', owner: ['2'] },
+      [first, second],
+      { base: first, changes: { name: 'm' } },
+    );
+    const silent = { ...first, sum: '2' };
+    check('tells readings of the same version apart by the rest', { ...first, name: 'm' }, [first, silent], {
+      base: first,
+      changes: { name: 'm' },
+    });
+    check(
+      'does not miss a system field that came with another reading',
+      first,
+      [first, { ...second, lock_user: ['1'] }],
+      {
+        base: first,
+        changes: {},
+      },
+    );
+    check('still refuses an owner that no reading had', { ...first, owner: ['9'] }, [first, second], {
+      problem: { code: 'ownerChanged' },
+    });
+    check('refuses a text older than all that is known, and names what differs', { ...first, name: 'm' }, [second], {
+      problem: { code: 'outdated', fields: ['name', 'level', 'sum'] },
+    });
+    check(
+      'has nothing to save in an older text that differs in system fields only',
+      first,
+      [{ ...first, version: '4', last_modified_time: 200 }],
+      { base: { ...first, version: '4', last_modified_time: 200 }, changes: {} },
+    );
   });
 
   describe('conflicts', () => {

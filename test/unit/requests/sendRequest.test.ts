@@ -44,7 +44,15 @@ async function setUp({ text, role = 'development', setting = 'destructive', agre
     if (!found) throw new Error(`no ${name ?? ''}`);
     return found;
   };
-  const sender = { connections, gate: new Gate(confirm, () => setting), connectionNamed };
+  const sender = {
+    connections,
+    gate: new Gate(
+      confirm,
+      () => setting,
+      id => store.find(id),
+    ),
+    connectionNamed,
+  };
   const file = parse(text);
   const send = () => sendRequest(sender, file, file.requests[0]!, source, { byProgram: false, ...options });
   return { tenant, asked, send };

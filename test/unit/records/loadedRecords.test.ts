@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import type { JsonObject } from '../../../src/base/json';
+import type { WriteOperation } from '../../../src/connections/gate';
+import { LoadedRecords } from '../../../src/records/loadedRecords';
+import type { Filter } from '../../../src/records/recordCalls';
+import type { RecordSet } from '../../../src/records/recordPages';
+import { FakeTenant, type Sent } from '../fakes';
+
+const inForce = (id: string, name = id): JsonObject => ({ _id: id, name, life_status: 'normal' });
+const inBin = (id: string, name = id): JsonObject => ({ _id: id, name, life_status: 'invalid' });
+
+/** An object with the records c and b in force and a in the recycle bin, both read; what is asked is remembered. */
+async function setUp(shelves: readonly RecordSet[] = ['records', 'recycleBin']) {
+  let stored = [inForce('c'), inForce('b'), inBin('a')];
+  const asked: Filter[][] = [];
+  const reply = ({ body }: Sent) => {
+    const filters = body.data.search_query_info.filters as Filter[];
+    asked.push(filters);
+    const bin = filters.some(({ field_name }) => field_name === 'life_status');
+    const ids = filters.find(({ operator }) => operator === 'IN')?.field_values;
+    const dataList = stored
+      .filter(record => (record['life_status'] === 'invalid') === bin)
+      .filter(record => !ids || ids.includes(record['_id'] ?? ''));
+    return { errorCode: 0, data: { dataList } };
+  };
+  const tenant = new FakeTenant(reply);
+  const loaded = new LoadedRecords(tenant.client(), 'AccountObj', () => 20);
+  for (const set of shelves) await loaded.pages(set).loadMore();
+  asked.length = 0;
+  const change = (...records: JsonObject[]) => (stored = records);
+  const shown = () => (['records', 'recycleBin'] as const).map(set => loaded.pages(set).records.map(nameOf).join(' '));
+  return { tenant, loaded, asked, change, shown };
+}
+
+const nameOf = ({ name }: JsonObject) => name as string;
+
+describe('records/loadedRecords', () => {
+  const check = (operation: WriteOperation, id: string, after: JsonObject[], shown: string[], queries: number) =>
+    it(`after ${operation} of ${id} shows ${shown.join(' | ')} and asks ${queries} times`, async () => {
+      const { loaded, asked, change, shown: now } = await setUp();
+      change(...after);
+      await loaded.apply({ operation, ids: [id] });
+      assert.deepEqual(now(), shown);
+      assert.equal(asked.length, queries);
+      for (const filters of asked)
+        assert.deepEqual(
+          filters.filter(({ field_name }) => field_name === '_id'),
+          [{ field_name: '_id', operator: 'IN', field_values: [id] }],
+        );
+    });
+  const [a, b, c] = [inBin('a'), inForce('b'), inForce('c')];
+  check('create', 'd', [inForce('d'), c, b, a], ['d c b', 'a'], 1);
+  for (const operation of ['update', 'changeOwner', 'lock', 'unlock'] as const)
+    check(operation, 'b', [c, inForce('b', 'renamed'), a], ['c renamed', 'a'], 1);
+  check('invalidate', 'b', [c, inBin('b'), a], ['c', 'b a'], 1);
+  check('recover', 'a', [c, b, inForce('a')], ['c b a', ''], 1);
+  check('delete', 'a', [c, b], ['c b', ''], 0);
+  check('send', 'b', [], ['c b', 'a'], 0);
+
+  it('asks nothing for what was not read yet', async () => {
+    const { loaded, asked } = await setUp(['records']);
+    assert.deepEqual(await loaded.apply({ operation: 'invalidate', ids: ['b'] }), ['records']);
+    assert.equal(asked.length, 0);
+    assert.equal(loaded.pages('recycleBin').started, false);
+  });
+
+  it('tells what changed', async () => {
+    const { loaded } = await setUp();
+    assert.deepEqual(await loaded.apply({ operation: 'update', ids: ['b'] }), ['records']);
+    assert.deepEqual(await loaded.apply({ operation: 'delete', ids: ['a'] }), ['records', 'recycleBin']);
+  });
+
+  it('does not pretend to know what it could not read', async () => {
+    const { loaded, tenant } = await setUp();
+    tenant.reply = () => ({ errorCode: -2 });
+    assert.deepEqual(await loaded.apply({ operation: 'update', ids: ['b'] }), ['records']);
+    assert.equal(loaded.pages('records').started, false);
+    assert.equal(loaded.pages('recycleBin').started, true);
+  });
+
+  it('shows a record that was read for another reason', async () => {
+    const { loaded, shown } = await setUp();
+    assert.deepEqual(loaded.show({ record: inForce('b', 'fresh') }), ['records']);
+    assert.deepEqual(loaded.show({ record: inForce('z') }), []);
+    assert.deepEqual(shown(), ['c fresh', 'a']);
+  });
+});
