@@ -36,6 +36,7 @@ import { OpenRecords } from './records/openRecords';
 import { RecordService } from './records/recordService';
 import { recordCommands } from './records/vscode/recordCommands';
 import { RecordDocuments } from './records/vscode/recordDocuments';
+import { registerRecordLanguage } from './records/vscode/recordLanguage';
 import { RecordNodes } from './records/vscode/recordNodes';
 import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
@@ -203,7 +204,7 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     describe,
     showResponse: (title, text) => responses.show(title, prettyText(text)),
   });
-  context.subscriptions.push(responses.register(), documents.register(), view, sender);
+  context.subscriptions.push(responses.register(), documents.register(), registerRecordLanguage(open), view, sender);
   return { responses, records, documents, nodes, view, sender };
 }
 

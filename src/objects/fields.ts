@@ -43,11 +43,16 @@ function readField(apiName: string, field: JsonObject): Field {
     type: text(field['type']) ?? '',
     required: field['is_required'] === true,
     options: options.map(option => ({
-      value: text(option['value']) ?? '',
-      label: text(option['label']) ?? text(option['value']) ?? '',
+      value: valueText(option['value']),
+      label: text(option['label']) ?? valueText(option['value']),
     })),
     target: text(field['target_api_name']),
   };
+}
+
+/** Those of `true_or_false` are Boolean. */
+function valueText(value: JsonValue | undefined): string {
+  return typeof value === 'boolean' ? String(value) : (text(value) ?? '');
 }
 
 function text(value: JsonValue | undefined): string | undefined {

@@ -21,7 +21,8 @@ const fullPage = 100;
  * What is changed after it was read is put right here, so that no page has to be read again.
  */
 export class RecordPages {
-  #records: readonly JsonObject[] = [];
+  readonly #records: JsonObject[] = [];
+  readonly #ids = new Set<string>();
   /** Down to where it has been read; `undefined` before the first page. */
   #last: string | undefined;
   #complete = false;
@@ -100,12 +101,13 @@ export class RecordPages {
       this.#last === undefined ? [] : [{ field_name: '_id', operator: 'LT', field_values: [this.#last] }];
     const page = await this.#query(behind, limit);
     if (this.#isStopped()) return;
-    const fresh = page.flatMap(record => {
+    for (const record of page) {
       const id = idOf(record);
       const current = id !== undefined && this.#meanwhile.has(id) ? this.#meanwhile.get(id) : record;
-      return id === undefined || this.#has(id) || !current ? [] : [current];
-    });
-    this.#records = [...this.#records, ...fresh];
+      if (id === undefined || this.#ids.has(id) || !current) continue;
+      this.#records.push(current);
+      this.#ids.add(id);
+    }
     this.#last = idOf(page.at(-1)) ?? this.#last;
     this.#complete = page.length < limit;
   }
@@ -133,10 +135,6 @@ export class RecordPages {
     return this.#stopped.signal.aborted;
   }
 
-  #has(id: string): boolean {
-    return this.#records.some(record => idOf(record) === id);
-  }
-
   /** Whether the record would stand among those that were read. */
   #isReached(id: string): boolean {
     return this.#complete || (this.#last !== undefined && id >= this.#last);
@@ -144,12 +142,15 @@ export class RecordPages {
 
   #set(id: string, record: JsonObject | undefined): void {
     if (this.#underWay) this.#meanwhile.set(id, record);
-    const others = this.#records.filter(each => idOf(each) !== id);
-    if (!record) this.#records = others;
-    else if (this.#has(id)) this.#records = this.#records.map(each => (idOf(each) === id ? record : each));
-    else if (this.#isReached(id)) {
-      const behind = others.findIndex(each => (idOf(each) ?? '') < id);
-      this.#records = behind < 0 ? [...others, record] : others.toSpliced(behind, 0, record);
+    const known = this.#ids.has(id);
+    const at = this.#records.findIndex(each => (known ? idOf(each) === id : (idOf(each) ?? '') < id));
+    const place = at < 0 ? this.#records.length : at;
+    if (!record && known) {
+      this.#records.splice(place, 1);
+      this.#ids.delete(id);
+    } else if (record && (known || this.#isReached(id))) {
+      this.#records.splice(place, known ? 1 : 0, record);
+      this.#ids.add(id);
     }
   }
 }

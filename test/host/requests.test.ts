@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { closeEditors, connect, refusal, removeConnections, run, shown, startSandbox, until } from './commands';
 
@@ -73,7 +75,9 @@ describe('request files', () => {
   });
 
   it('send the one under the cursor by the button of their editor', async () => {
-    const document = await open(`### one\n${query('AccountObj')}\n### two\n${query('ContactObj')}`);
+    const file = path.join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'two.fxhttp');
+    fs.writeFileSync(file, `### one\n${query('AccountObj')}\n### two\n${query('ContactObj')}`);
+    const document = await vscode.workspace.openTextDocument(file);
     const editor = await vscode.window.showTextDocument(document);
     const line = document.positionAt(document.getText().indexOf('ContactObj')).line;
     editor.selection = new vscode.Selection(line, 3, line, 3);

@@ -1,0 +1,44 @@
+import { getNodeValue, parseTree, type Node } from 'jsonc-parser';
+
+/** A stretch of text; offsets are UTF-16 units, the end is exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A field in the text of a record. */
+export interface PlacedField {
+  readonly name: string;
+  /** With the quotes. */
+  readonly key: Span;
+  /** Not there while it is being typed. */
+  readonly value: PlacedValue | undefined;
+}
+
+export interface PlacedValue extends Span {
+  /** As plain JSON: digits beyond a double's precision are lost. */
+  readonly json: unknown;
+  /** The text values in it: the value itself, or the members of a list. With the quotes. */
+  readonly texts: readonly (Span & { readonly text: string })[];
+}
+
+/** The fields in the text of a record, broken or not, in the order of the text. */
+export function placedFields(text: string): PlacedField[] {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (root?.type !== 'object') return [];
+  return (root.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+    key ? [{ name: String(key.value), key: spanOf(key), value: value && placedValue(value) }] : [],
+  );
+}
+
+function placedValue(node: Node): PlacedValue {
+  const members = node.type === 'array' ? (node.children ?? []) : [node];
+  const texts = members
+    .filter(({ type }) => type === 'string')
+    .map(member => ({ ...spanOf(member), text: String(member.value) }));
+  return { ...spanOf(node), json: getNodeValue(node) as unknown, texts };
+}
+
+function spanOf({ offset, length }: Node): Span {
+  return { start: offset, end: offset + length };
+}
