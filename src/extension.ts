@@ -34,7 +34,9 @@ import { objectCommands, objectIn } from './objects/vscode/objectCommands';
 import { ObjectsView } from './objects/vscode/objectsView';
 import { OpenRecords } from './records/openRecords';
 import { RecordService } from './records/recordService';
+import { RecordChecks } from './records/vscode/recordChecks';
 import { recordCommands } from './records/vscode/recordCommands';
+import { registerRecordCompletions } from './records/vscode/recordCompletions';
 import { RecordDocuments } from './records/vscode/recordDocuments';
 import { registerRecordLanguage } from './records/vscode/recordLanguage';
 import { RecordNodes } from './records/vscode/recordNodes';
@@ -204,7 +206,15 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     describe,
     showResponse: (title, text) => responses.show(title, prettyText(text)),
   });
-  context.subscriptions.push(responses.register(), documents.register(), registerRecordLanguage(open), view, sender);
+  context.subscriptions.push(
+    responses.register(),
+    documents.register(),
+    registerRecordLanguage(open),
+    registerRecordCompletions(open),
+    new RecordChecks(open),
+    view,
+    sender,
+  );
   return { responses, records, documents, nodes, view, sender };
 }
 

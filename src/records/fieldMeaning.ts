@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../base/json';
+import { isJsonObject, printJson, type JsonObject, type JsonValue } from '../base/json';
 import type { Field } from '../objects/fields';
 
 /** What a value stands for, told by the object's description and by the companions that were read with it. */
@@ -11,12 +11,12 @@ export type Meaning =
 const listSeparator = ', ';
 
 /**
- * `value` is plain JSON. Companions are believed only as long as the value is the one they were read with.
+ * Companions are believed only as long as the value is the one they were read with.
  * Source of types and companions: facts.md 4.2 and 4.3.
  */
 export function meaningOf(
   name: string,
-  value: unknown,
+  value: JsonValue | undefined,
   field: Field | undefined,
   record: JsonObject,
 ): Meaning | undefined {
@@ -44,10 +44,9 @@ function isTime(name: string, field: Field | undefined): boolean {
   return name === 'create_time' || name === 'last_modified_time';
 }
 
-function optionLabels(value: unknown, field: Field | undefined): string | undefined {
+function optionLabels(value: JsonValue | undefined, field: Field | undefined): string | undefined {
   if (!field || field.options.length === 0) return undefined;
-  const values = (Array.isArray(value) ? value : [value]) as unknown[];
-  const labels = values.map(one => field.options.find(option => option.value === String(one))?.label);
+  const labels = (Array.isArray(value) ? value : [value]).map(one => optionOf(field, one)?.label);
   return labels.every(label => label !== undefined) ? labels.join(listSeparator) : undefined;
 }
 
@@ -65,6 +64,12 @@ function namesIn(maps: readonly (JsonValue | undefined)[]): string | undefined {
   return texts.length > 0 ? texts.join(listSeparator) : undefined;
 }
 
-function sameAsRead(value: unknown, read: JsonValue | undefined): boolean {
-  return JSON.stringify(value) === JSON.stringify(read);
+/** The option that a value picks; those of `true_or_false` are Boolean. */
+export function optionOf({ options }: Field, value: JsonValue | undefined) {
+  const text = typeof value === 'boolean' ? String(value) : value;
+  return options.find(option => option.value === text);
+}
+
+function sameAsRead(value: JsonValue | undefined, read: JsonValue | undefined): boolean {
+  return printJson(value) === printJson(read);
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
-import { fieldsOf, type Field } from '../objects/fields';
-import { isInvalid } from './recordFields';
+import { fieldsOf, isComputed, type Field } from '../objects/fields';
+import { isInvalid, isReadOnlyField } from './recordFields';
 import { changesIn, conflicts, recordText, type SaveProblem } from './recordText';
 import type { RecordRef } from './recordRef';
 import type { RecordService } from './recordService';
@@ -46,9 +46,16 @@ interface Entry {
 /** The records that are open in editors: read once, shown as text, saved field by field. */
 export class OpenRecords {
   readonly #open = new Map<string, Entry>();
+  readonly #listeners = new Set<(ref: RecordRef) => void>();
   readonly #underWay = new Map<string, Promise<OpenRecord>>();
 
   constructor(private readonly options: OpenRecordsOptions) {}
+
+  /** Tells of each record that was read or saved. */
+  onDidChange(listener: (ref: RecordRef) => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
 
   /** The record as last read, without asking. */
   known(ref: RecordRef): OpenRecord | undefined {
@@ -114,7 +121,7 @@ export class OpenRecords {
   async save(ref: RecordRef, text: string): Promise<{ saved: string[] } | { refused: SaveRefusal }> {
     const { service, connectionOf } = this.options;
     const { fields } = await this.opened(ref);
-    const edit = changesIn(text, this.#open.get(keyOf(ref))?.readings ?? []);
+    const edit = changesIn(text, this.#open.get(keyOf(ref))?.readings ?? [], readOnlyIn(fields));
     if ('problem' in edit) return { refused: edit.problem };
     const { base, changes } = edit;
     const saved = Object.keys(changes);
@@ -156,8 +163,15 @@ export class OpenRecords {
     };
     const readings = [...(before?.readings ?? []), record].slice(-keptReadings);
     this.#open.set(key, { ref, current, readings, readAt: this.options.now() });
+    for (const listener of this.#listeners) listener(ref);
     return current;
   }
+}
+
+/** Which fields no update may change, as far as that is known. */
+export function readOnlyIn(fields: readonly Field[] | undefined): (field: string) => boolean {
+  const computed = new Set(fields?.filter(isComputed).map(({ apiName }) => apiName));
+  return field => isReadOnlyField(field) || computed.has(field);
 }
 
 class ConflictError extends Error {

@@ -1,4 +1,5 @@
-import { getNodeValue, parseTree, type Node } from 'jsonc-parser';
+import { parseTree, type Node } from 'jsonc-parser';
+import { parseJson, type JsonValue } from '../base/json';
 
 /** A stretch of text; offsets are UTF-16 units, the end is exclusive. */
 export interface Span {
@@ -16,8 +17,8 @@ export interface PlacedField {
 }
 
 export interface PlacedValue extends Span {
-  /** As plain JSON: digits beyond a double's precision are lost. */
-  readonly json: unknown;
+  /** `undefined` while it is broken. */
+  readonly json: JsonValue | undefined;
   /** The text values in it: the value itself, or the members of a list. With the quotes. */
   readonly texts: readonly (Span & { readonly text: string })[];
 }
@@ -27,16 +28,26 @@ export function placedFields(text: string): PlacedField[] {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root?.type !== 'object') return [];
   return (root.children ?? []).flatMap(({ children: [key, value] = [] }) =>
-    key ? [{ name: String(key.value), key: spanOf(key), value: value && placedValue(value) }] : [],
+    key ? [{ name: String(key.value), key: spanOf(key), value: value && placedValue(text, value) }] : [],
   );
 }
 
-function placedValue(node: Node): PlacedValue {
+function placedValue(text: string, node: Node): PlacedValue {
   const members = node.type === 'array' ? (node.children ?? []) : [node];
   const texts = members
     .filter(({ type }) => type === 'string')
     .map(member => ({ ...spanOf(member), text: String(member.value) }));
-  return { ...spanOf(node), json: getNodeValue(node) as unknown, texts };
+  const span = spanOf(node);
+  return { ...span, json: jsonIn(text.slice(span.start, span.end)), texts };
+}
+
+/** With all its digits, which the tree does not have. */
+function jsonIn(text: string): JsonValue | undefined {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function spanOf({ offset, length }: Node): Span {

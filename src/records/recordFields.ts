@@ -40,6 +40,8 @@ const systemFields = new Set([
   'origin_source',
   'order_by',
   'total_num',
+  // The detail records that come with a master: no field.
+  'details',
   'mc_currency',
   'mc_exchange_rate',
   'mc_functional_currency',

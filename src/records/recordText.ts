@@ -45,7 +45,11 @@ export interface Edit {
  * edited: the fields that only the server changes tell which reading the text was made from, and where they
  * differ from it but equal another reading they are no change of the person's.
  */
-export function changesIn(text: string, readings: readonly JsonObject[]): Edit | { problem: SaveProblem } {
+export function changesIn(
+  text: string,
+  readings: readonly JsonObject[],
+  isReadOnly: (field: string) => boolean = isReadOnlyField,
+): Edit | { problem: SaveProblem } {
   let edited;
   try {
     edited = parseJson(text);
@@ -53,11 +57,11 @@ export function changesIn(text: string, readings: readonly JsonObject[]): Edit |
     return { problem: { code: 'notJson', message: error instanceof Error ? error.message : String(error) } };
   }
   if (!isJsonObject(edited)) return { problem: { code: 'notARecord' } };
-  const base = readingOf(edited, readings);
+  const base = readingOf(edited, readings, isReadOnly);
   const fields = Object.keys(edited).filter(key => !isCompanion(key));
-  const changed = fields.filter(key => !isReadOnlyField(key) && !same(edited, base, key));
+  const changed = fields.filter(key => !isReadOnly(key) && !same(edited, base, key));
   const changes = Object.fromEntries(changed.map(key => [key, edited[key] ?? null]));
-  const problem = problemIn(edited, base, readings, changed);
+  const problem = problemIn(edited, base, readings, changed, isReadOnly);
   return problem ? { problem } : { base, changes };
 }
 
@@ -66,14 +70,15 @@ function problemIn(
   base: JsonObject,
   readings: readonly JsonObject[],
   changed: readonly string[],
+  isReadOnly: (field: string) => boolean,
 ): SaveProblem | undefined {
   const isKnown = (key: string) => readings.some(reading => same(edited, reading, key));
   if (isOutdated(edited, readings)) return changed.length > 0 ? { code: 'outdated', fields: changed } : undefined;
-  const forbidden = Object.keys(edited).filter(key => isReadOnlyField(key) && !isKnown(key));
+  const forbidden = Object.keys(edited).filter(key => !isCompanion(key) && isReadOnly(key) && !isKnown(key));
   if (forbidden.includes('owner')) return { code: 'ownerChanged' };
   if (forbidden.length > 0) return { code: 'readOnly', fields: forbidden };
   const removed = Object.keys(base).filter(
-    key => !isCompanion(key) && !(key in edited) && !(isReadOnlyField(key) && isKnown(key)),
+    key => !isCompanion(key) && !(key in edited) && !(isReadOnly(key) && isKnown(key)),
   );
   return removed.length > 0 ? { code: 'removed', fields: removed } : undefined;
 }
@@ -82,12 +87,16 @@ function problemIn(
  * The reading that agrees with the text in most of what only the server changes, else in most of all;
  * of several alike the newest.
  */
-function readingOf(edited: JsonObject, readings: readonly JsonObject[]): JsonObject {
+function readingOf(
+  edited: JsonObject,
+  readings: readonly JsonObject[],
+  isReadOnly: (field: string) => boolean,
+): JsonObject {
   const unlike = (reading: JsonObject) => {
     const fields = Object.keys({ ...reading, ...edited }).filter(
       key => !isCompanion(key) && !same(edited, reading, key),
     );
-    return [fields.filter(isReadOnlyField).length, fields.length] as const;
+    return [fields.filter(isReadOnly).length, fields.length] as const;
   };
   const [newest, ...older] = [...readings].reverse().map(reading => ({ reading, unlike: unlike(reading) }));
   const closest = (a: typeof newest, b: typeof newest) =>

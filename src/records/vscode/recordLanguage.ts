@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import { isComputed, type Field } from '../../objects/fields';
+import type { Field } from '../../objects/fields';
 import { localTime, meaningOf, type Meaning } from '../fieldMeaning';
-import type { OpenRecord, OpenRecords } from '../openRecords';
+import { readOnlyIn, type OpenRecord, type OpenRecords } from '../openRecords';
 import { placedFields, type PlacedField, type Span } from '../placedFields';
-import { isReadOnlyField } from '../recordFields';
 import { recordHints } from '../recordHints';
-import { recordScheme } from '../recordRef';
+import { recordLinks } from '../recordLinks';
+import { recordScheme, recordUri } from '../recordRef';
 import { recordOf } from './recordDocuments';
 
 const selector: vscode.DocumentSelector = { scheme: recordScheme };
@@ -14,15 +14,18 @@ const longest = 1_000_000;
 
 /** What the editor says about the fields of a record. Nothing here asks the tenant: what is known was read with it. */
 export function registerRecordLanguage(records: OpenRecords): vscode.Disposable {
-  const known = (document: vscode.TextDocument) => {
-    const ref = recordOf(document.uri);
-    return ref && document.getText().length <= longest ? records.known(ref) : undefined;
-  };
+  const known = (document: vscode.TextDocument) => knownRecord(records, document);
   return vscode.Disposable.from(
     vscode.languages.registerInlayHintsProvider(selector, {
       provideInlayHints: (document, range) => {
         const open = known(document);
         return open && hintsIn(document, range, open);
+      },
+    }),
+    vscode.languages.registerDocumentLinkProvider(selector, {
+      provideDocumentLinks: document => {
+        const open = known(document);
+        return open && linksIn(document, open);
       },
     }),
     vscode.languages.registerHoverProvider(selector, {
@@ -34,6 +37,12 @@ export function registerRecordLanguage(records: OpenRecords): vscode.Disposable 
   );
 }
 
+/** What was read of the record that a document shows. */
+export function knownRecord(records: OpenRecords, document: vscode.TextDocument): OpenRecord | undefined {
+  const ref = recordOf(document.uri);
+  return ref && document.getText().length <= longest ? records.known(ref) : undefined;
+}
+
 function hintsIn(document: vscode.TextDocument, range: vscode.Range, open: OpenRecord): vscode.InlayHint[] {
   return recordHints(document.getText(), open).flatMap(({ offset, label, meaning }) => {
     const position = document.positionAt(offset);
@@ -41,6 +50,16 @@ function hintsIn(document: vscode.TextDocument, range: vscode.Range, open: OpenR
     const hint = new vscode.InlayHint(position, hintText(label, meaning));
     hint.paddingLeft = true;
     return [hint];
+  });
+}
+
+/** Each look-up leads to the record it points to, in the same tenant. */
+function linksIn(document: vscode.TextDocument, open: OpenRecord): vscode.DocumentLink[] {
+  return recordLinks(document.getText(), open).map(({ start, end, object, id, name }) => {
+    const target = vscode.Uri.from(recordUri({ connectionId: document.uri.authority, object, id }));
+    const link = new vscode.DocumentLink(rangeOf(document, { start, end }), target);
+    link.tooltip = vscode.l10n.t('Open {0}', name ?? id);
+    return link;
   });
 }
 
@@ -58,9 +77,8 @@ function hoverAt(document: vscode.TextDocument, offset: number, open: OpenRecord
   const placed = placedFields(document.getText()).find(({ key, value }) => isIn(key, offset) || isIn(value, offset));
   const field = open.fields?.find(({ apiName }) => apiName === placed?.name);
   if (!placed || !field) return undefined;
-  const { start, end } = isIn(placed.key, offset) ? placed.key : (placed.value ?? placed.key);
-  const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
-  return new vscode.Hover(fieldText(field, placed, open), range);
+  const span = isIn(placed.key, offset) ? placed.key : (placed.value ?? placed.key);
+  return new vscode.Hover(fieldText(field, placed, open), rangeOf(document, span));
 }
 
 function fieldText(field: Field, { name, value }: PlacedField, { record }: OpenRecord): vscode.MarkdownString {
@@ -69,7 +87,7 @@ function fieldText(field: Field, { name, value }: PlacedField, { record }: OpenR
   const traits = [
     field.target === undefined ? `\`${field.type}\`` : `\`${field.type}\` → \`${field.target}\``,
     field.required ? vscode.l10n.t('required') : undefined,
-    isReadOnlyField(name) || isComputed(field) ? vscode.l10n.t('read-only') : undefined,
+    readOnlyIn([field])(name) ? vscode.l10n.t('read-only') : undefined,
   ];
   text.appendMarkdown(traits.filter(trait => trait !== undefined).join(' · '));
   const meaning = meaningOf(name, value?.json, field, record);
@@ -83,4 +101,8 @@ function fieldText(field: Field, { name, value }: PlacedField, { record }: OpenR
 
 function isIn(span: Span | undefined, offset: number): boolean {
   return span !== undefined && span.start <= offset && offset <= span.end;
+}
+
+export function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {
+  return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }

@@ -12,7 +12,7 @@ describe('records/recordFields', () => {
   check(isCompanion, false, 'owner', 'field_x__c', '__c', 'r', 'order__rx', '_id');
   check(isSystemField, true, 'owner', 'life_status', 'version', 'create_time', 'record_type');
   check(isSystemField, false, 'name', '_id', 'field_x__c', 'total');
-  check(isReadOnlyField, true, '_id', 'version', 'life_status', 'lock_status', 'create_time', 'is_deleted');
+  check(isReadOnlyField, true, '_id', 'version', 'life_status', 'lock_status', 'create_time', 'is_deleted', 'details');
   check(isReadOnlyField, false, 'name', 'record_type', 'data_own_department', 'mc_currency', 'field_x__c');
 
   const label = (record: JsonObject, expected: string) =>

@@ -1,0 +1,108 @@
+import * as vscode from 'vscode';
+import type { OpenRecords } from '../openRecords';
+import { recordProblems, type RecordProblem, type Shape } from '../recordProblems';
+import { recordUri } from '../recordRef';
+import { recordOf } from './recordDocuments';
+import { knownRecord, rangeOf } from './recordLanguage';
+
+/** After so many milliseconds without a key the text is looked at. */
+const pause = 200;
+
+/** Marks, in the text of a record, what a save or the tenant would mind. */
+export class RecordChecks implements vscode.Disposable {
+  readonly #diagnostics = vscode.languages.createDiagnosticCollection('fxiaoke-record');
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #subscriptions: vscode.Disposable;
+
+  constructor(private readonly records: OpenRecords) {
+    this.#subscriptions = vscode.Disposable.from(
+      vscode.workspace.onDidOpenTextDocument(document => this.#soon(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
+      // The same text may be right for another reading.
+      records.onDidChange(ref => {
+        const key = vscode.Uri.from(recordUri(ref)).toString();
+        const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+        if (document) this.#soon(document);
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#diagnostics.dispose();
+  }
+
+  #soon(document: vscode.TextDocument): void {
+    if (!recordOf(document.uri)) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.set(
+      key,
+      setTimeout(() => this.#check(document), pause),
+    );
+  }
+
+  #check(document: vscode.TextDocument): void {
+    this.#waiting.delete(document.uri.toString());
+    const open = knownRecord(this.records, document);
+    // What is as it was read has no problems, whatever it is.
+    const problems = open && document.isDirty ? recordProblems(document.getText(), open) : [];
+    this.#diagnostics.set(
+      document.uri,
+      problems.map(problem => diagnostic(document, problem)),
+    );
+  }
+
+  #forget(uri: vscode.Uri): void {
+    clearTimeout(this.#waiting.get(uri.toString()));
+    this.#waiting.delete(uri.toString());
+    this.#diagnostics.delete(uri);
+  }
+}
+
+/** An error where a save would be refused here; a warning where the tenant has the last word. */
+function diagnostic(document: vscode.TextDocument, problem: RecordProblem): vscode.Diagnostic {
+  const isRefused = ['readOnly', 'ownerChanged', 'removed'].includes(problem.code);
+  const severity = isRefused ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
+  const made = new vscode.Diagnostic(rangeOf(document, problem), sentence(problem), severity);
+  made.source = 'Fxiaoke';
+  return made;
+}
+
+function sentence(problem: RecordProblem): string {
+  switch (problem.code) {
+    case 'readOnly':
+      return vscode.l10n.t('{0} cannot be changed by an update.', problem.field);
+    case 'ownerChanged':
+      return vscode.l10n.t('An update cannot change the owner. Use the command Change Owner.');
+    case 'removed':
+      return vscode.l10n.t('{0} is missing. To empty a field set it to null.', problem.field);
+    case 'unknownField':
+      return vscode.l10n.t('The object has no field {0}.', problem.field);
+    case 'required':
+      return vscode.l10n.t('{0} is required.', problem.field);
+    case 'unknownOption':
+      return vscode.l10n.t('{0} has no option {1}.', problem.field, problem.value);
+    case 'wrongShape':
+      return shapeSentence(problem.field, problem.expected);
+  }
+}
+
+function shapeSentence(field: string, expected: Shape): string {
+  switch (expected) {
+    case 'text':
+      return vscode.l10n.t('{0} must be a text.', field);
+    case 'number':
+      return vscode.l10n.t('{0} must be a number, as a text or not.', field);
+    case 'time':
+      return vscode.l10n.t('{0} must be a time in milliseconds since 1970.', field);
+    case 'boolean':
+      return vscode.l10n.t('{0} must be true or false.', field);
+    case 'texts':
+      return vscode.l10n.t('{0} must be a list of texts.', field);
+    case 'list':
+      return vscode.l10n.t('{0} must be a list.', field);
+  }
+}

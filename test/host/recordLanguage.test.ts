@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import * as vscode from 'vscode';
+import { closeEditors, connect, removeConnections, run, shown, startSandbox, until } from './commands';
+import { Witness } from './witness';
+
+const object = 'AccountObj';
+type CrmRecord = Record<string, unknown> & { _id: string };
+
+describe('the text of a record', () => {
+  let sandbox: ChildProcess;
+  let witness: Witness;
+  let connection: string;
+  let document: vscode.TextDocument;
+  let record: CrmRecord;
+
+  before(async () => {
+    const { login, process } = await startSandbox();
+    sandbox = process;
+    await removeConnections();
+    witness = await Witness.before(login.url);
+    ({ id: connection } = await connect({ ...login, url: witness.url }));
+    const filters = [{ field_name: 'parent_account_id', operator: 'ISN', field_values: [''] }];
+    const found = await run<{ records: CrmRecord[] }>('fxiaoke.record.query', { object, filters, open: false });
+    const { _id: id } = found.records.find(one => typeof one['account_level'] === 'string') ?? assert.fail();
+    record = await run<CrmRecord>('fxiaoke.record.get', { object, id });
+    document = await shown('fxiaoke-record', `${id}.json`);
+    witness.forget();
+  });
+  afterEach(async () => {
+    await vscode.window.showTextDocument(document);
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+  });
+  after(async () => {
+    await closeEditors();
+    await removeConnections();
+    witness.stop();
+    sandbox.kill();
+  });
+
+  const all = () => new vscode.Range(0, 0, document.lineCount, 0);
+  const lineOf = (field: string) => document.positionAt(document.getText().indexOf(`\n  "${field}"`) + 1).line;
+  const hintAt = async (field: string) => {
+    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
+      'vscode.executeInlayHintProvider',
+      document.uri,
+      all(),
+    );
+    return hints.find(({ position }) => position.line === lineOf(field))?.label;
+  };
+  const replace = async (from: string | RegExp, to: string) => {
+    const [match = assert.fail(`${String(from)} in the text`)] = new RegExp(from).exec(document.getText()) ?? [];
+    const at = document.getText().indexOf(match);
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + match.length)), to);
+    assert.ok(await vscode.workspace.applyEdit(edit));
+  };
+  const labelsAt = async (position: vscode.Position) => {
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    return items.map(({ label }) => (typeof label === 'string' ? label : `${label.label} ${label.description ?? ''}`));
+  };
+
+  it('says what fields are called and what their values mean, and asks the tenant nothing', async () => {
+    assert.match(String(await hintAt('account_level')), /^客户级别: \S/);
+    assert.equal(await hintAt('owner'), `负责人: ${String((record['owner__r'] as { name: string }).name)}`);
+    assert.match(String(await hintAt('create_time')), /: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/);
+    assert.equal(await hintAt('parent_account_id'), `上级客户: ${String(record['parent_account_id__r'])}`);
+    assert.deepEqual(witness.calls, []);
+  });
+
+  it('tells more of a field where the person points at it', async () => {
+    const position = new vscode.Position(lineOf('account_level'), 4);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const text = hovers.flatMap(({ contents }) => contents.map(one => (one as vscode.MarkdownString).value)).join('\n');
+    assert.match(text, /\*\*客户级别\*\* `account_level`/);
+    assert.match(text, /`select_one`/);
+    assert.match(text, /- `1` /);
+  });
+
+  it('leads from a look-up to the record it points to', async () => {
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      document.uri,
+    );
+    const link = links.find(({ range }) => range.start.line === lineOf('parent_account_id'));
+    const id = String(record['parent_account_id']);
+    assert.equal(link?.target?.toString(), `fxiaoke-record://${connection}/${object}/${id}.json`);
+    assert.equal(document.getText(link.range), id);
+    const target = await vscode.workspace.openTextDocument(link.target);
+    assert.equal((JSON.parse(target.getText()) as CrmRecord)._id, id);
+  });
+
+  it('offers options and fields while it is edited', async () => {
+    await replace(/"account_level": "[^"]*"/, '"account_level": ""');
+    const line = document.lineAt(lineOf('account_level')).text;
+    const options = await labelsAt(new vscode.Position(lineOf('account_level'), line.indexOf('""') + 1));
+    assert.ok(
+      options.some(label => /^1 \S/.test(label)),
+      options.join(),
+    );
+    await replace(/"account_level": ""/, '""');
+    const names = await labelsAt(new vscode.Position(document.positionAt(document.getText().indexOf('""')).line, 3));
+    assert.ok(names.includes('account_level 客户级别'), names.join());
+    assert.equal(
+      names.some(label => label.startsWith('version ')),
+      false,
+    );
+  });
+
+  it('is marked where the tenant would mind a change, and no more once that is undone', async () => {
+    await until('no marks of what was typed before', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+    await replace(/"account_level": "[^"]*"/, '"account_level": "no such level", "no_such_field": 1');
+    await replace(/"version": "[^"]*"/, '"version": "0"');
+    const marked = await until('three marks', () => {
+      const found = vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Fxiaoke');
+      return found.length === 3 && found;
+    });
+    assert.deepEqual(
+      marked.map(({ message, severity }) => [message, severity]),
+      [
+        ['account_level has no option no such level.', vscode.DiagnosticSeverity.Warning],
+        ['The object has no field no_such_field.', vscode.DiagnosticSeverity.Warning],
+        ['version cannot be changed by an update.', vscode.DiagnosticSeverity.Error],
+      ],
+    );
+    await vscode.commands.executeCommand('workbench.action.files.revert');
+    await until('no marks', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { fieldsOf } from '../../../src/objects/fields';
+import { recordCompletions } from '../../../src/records/recordCompletions';
+
+const options = [
+  { value: '1', label: '重要' },
+  { value: '2', label: '一般' },
+];
+const fields = fieldsOf({
+  fields: {
+    _id: { type: 'text' },
+    name: { type: 'text' },
+    level: { type: 'select_one', options },
+    tags: { type: 'select_many', options },
+    flag: { type: 'true_or_false', options: [{ value: true, label: '是' }] },
+    at: { type: 'date' },
+    sum: { type: 'formula' },
+  },
+});
+
+describe('records/recordCompletions', () => {
+  /** `‹›` is the cursor. Gives what each would put in place of what. */
+  const check = (name: string, marked: string, replaced: string, expected: string[]) =>
+    it(name, () => {
+      const offset = marked.indexOf('‹›');
+      const text = marked.replace('‹›', '');
+      const found = recordCompletions(text, offset, { fields });
+      assert.deepEqual(
+        found.map(({ insert }) => insert),
+        expected,
+      );
+      for (const { span } of found) assert.equal(text.slice(span.start, span.end), replaced);
+    });
+  const options12 = ['"1"', '"2"'];
+  check('offers the options of a field where its value goes', '{"level": ‹›}', '', options12);
+  check('offers them in place of the value that is there', '{"level": "‹›9"}', '"9"', options12);
+  check('offers them in a value that is not closed yet', '{\n  "level": "‹›\n}', '"', options12);
+  check('offers them as members of a list', '{"tags": ["1", "‹›"]}', '""', options12);
+  check('offers a list of one where the list is missing', '{"tags": ‹›}', '', ['["1"]', '["2"]']);
+  check('offers Booleans as such', '{"flag": ‹›}', '', ['true']);
+  check('offers nothing for fields without options', '{"name": "‹›"}', '', []);
+  check('offers nothing in the members of members', '{"level": {"x": "‹›"}}', '', []);
+  check('offers fields that are not there, none that only the server changes', '{"name": "n", ‹›}', '', [
+    '"level": $0',
+    '"tags": [$0]',
+    '"flag": $0',
+    '"at": $0',
+  ]);
+  check('offers a field with room for its text', '{"level": "1", "tags": [], "flag": true, "at": 1, "‹›"}', '""', [
+    '"name": "$0"',
+  ]);
+  check(
+    'offers the bare name where a value is there',
+    '{"‹›nam": "x", "level": "1", "tags": [], "flag": true, "at": 1}',
+    '"nam"',
+    ['"name"'],
+  );
+  check('offers no fields in maps', '{"name": {"‹›"}}', '', []);
+
+  it('offers nothing while no description is known', () =>
+    assert.deepEqual(recordCompletions('{"level": }', 10, { fields: undefined }), []));
+});
