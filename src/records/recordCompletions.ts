@@ -1,9 +1,9 @@
 import { getLocation } from 'jsonc-parser';
 import { printJson } from '../base/json';
 import type { Field } from '../objects/fields';
+import { shapeOf } from '../objects/valueShape';
 import { readOnlyIn, type OpenRecord } from './openRecords';
 import { placedFields, type Span } from './placedFields';
-import { shapeOf } from './recordProblems';
 
 /** What may stand in a record's text; `span` is what it replaces. */
 export type RecordCompletion = { readonly span: Span } & (
@@ -62,6 +62,7 @@ function emptyValue(field: Field): string {
       return '[$0]';
     case 'time':
     case 'boolean':
+    case undefined:
       return '$0';
   }
 }

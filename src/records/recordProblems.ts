@@ -1,16 +1,14 @@
 import { parseJson, printJson, type JsonObject, type JsonValue } from '../base/json';
 import type { Field } from '../objects/fields';
+import { shapeOf, type ValueShape } from '../objects/valueShape';
 import { optionOf } from './fieldMeaning';
 import { readOnlyIn, type OpenRecord } from './openRecords';
 import { placedFields, type PlacedField, type PlacedValue, type Span } from './placedFields';
 import { isCompanion } from './recordFields';
 
-/** What a field's value has to be. */
-export type Shape = 'text' | 'number' | 'time' | 'boolean' | 'texts' | 'list';
-
 export type RecordProblem = Span & { readonly field: string } & (
     | { readonly code: 'readOnly' | 'ownerChanged' | 'removed' | 'unknownField' | 'required' }
-    | { readonly code: 'wrongShape'; readonly expected: Shape }
+    | { readonly code: 'wrongShape'; readonly expected: ValueShape }
     | { readonly code: 'unknownOption'; readonly value: string }
   );
 
@@ -55,7 +53,7 @@ function problemsOf(
   fields: ReadonlyMap<string, Field>,
   isReadOnly: (field: string) => boolean,
 ): RecordProblem[] {
-  if (!value || value.json === undefined) return [];
+  if (value?.json === undefined) return [];
   if (name === 'owner') return [{ code: 'ownerChanged', field: name, ...spanOf(value) }];
   if (isReadOnly(name)) return [{ code: 'readOnly', field: name, ...spanOf(value) }];
   const field = fields.get(name);
@@ -63,7 +61,8 @@ function problemsOf(
   const empty = value.json === null || value.json === '';
   if (empty) return field.required ? [{ code: 'required', field: name, ...spanOf(value) }] : [];
   const expected = shapeOf(field);
-  if (!hasShape(value.json, expected)) return [{ code: 'wrongShape', field: name, expected, ...spanOf(value) }];
+  if (expected && !hasShape(value.json, expected))
+    return [{ code: 'wrongShape', field: name, expected, ...spanOf(value) }];
   return unknownOptions(field, value);
 }
 
@@ -74,37 +73,7 @@ function unknownOptions(field: Field, { texts }: PlacedValue): RecordProblem[] {
     .map(({ start, end, text }) => ({ code: 'unknownOption', field: field.apiName, value: text, start, end }));
 }
 
-/** Source: facts.md 4.2. */
-export function shapeOf({ type }: Pick<Field, 'type'>): Shape {
-  switch (type) {
-    case 'number':
-    case 'currency':
-    case 'percentile':
-      return 'number';
-    case 'date':
-    case 'date_time':
-    case 'time':
-      return 'time';
-    case 'true_or_false':
-      return 'boolean';
-    case 'select_many':
-    case 'tag':
-    case 'employee':
-    case 'employee_many':
-    case 'department':
-    case 'department_many':
-    case 'object_reference_many':
-      return 'texts';
-    case 'file_attachment':
-    case 'image':
-    case 'signature':
-      return 'list';
-    default:
-      return 'text';
-  }
-}
-
-function hasShape(value: JsonValue, shape: Shape): boolean {
+function hasShape(value: JsonValue, shape: ValueShape): boolean {
   switch (shape) {
     case 'text':
       return typeof value === 'string';

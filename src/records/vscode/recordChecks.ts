@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { OpenRecords } from '../openRecords';
-import { recordProblems, type RecordProblem, type Shape } from '../recordProblems';
+import type { ValueShape } from '../../objects/valueShape';
+import { recordProblems, type RecordProblem } from '../recordProblems';
 import { recordUri } from '../recordRef';
 import { recordOf } from './recordDocuments';
 import { knownRecord, rangeOf } from './recordLanguage';
@@ -90,7 +91,7 @@ function sentence(problem: RecordProblem): string {
   }
 }
 
-function shapeSentence(field: string, expected: Shape): string {
+function shapeSentence(field: string, expected: ValueShape): string {
   switch (expected) {
     case 'text':
       return vscode.l10n.t('{0} must be a text.', field);

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { pinyinInitials } from '../../base/pinyin';
 import type { OpenRecords } from '../openRecords';
 import { recordCompletions, type RecordCompletion } from '../recordCompletions';
 import { recordScheme } from '../recordRef';
@@ -23,9 +24,9 @@ function itemFor(document: vscode.TextDocument, completion: RecordCompletion, in
   const { insert } = completion;
   item.insertText = completion.kind === 'field' ? new vscode.SnippetString(insert) : insert;
   item.range = rangeOf(document, completion.span);
-  // What is typed may be a part of either name, behind the quote that the range begins with.
-  const { label, description } = labelOf(completion);
-  item.filterText = `"${label} ${description ?? ''}"`;
+  // What is typed may be a part of either name or its pinyin initials, behind the quote that the range begins with.
+  const { label, description = '' } = labelOf(completion);
+  item.filterText = `"${label} ${description} ${pinyinInitials(description)}"`;
   // The tenant's own order means something.
   item.sortText = String(index).padStart(5, '0');
   if (completion.kind === 'field') item.detail = completion.field.type;

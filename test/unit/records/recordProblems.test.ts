@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isJsonObject, parseJson, printJson, type JsonObject } from '../../../src/base/json';
+import { parseJson, printJson, type JsonObject } from '../../../src/base/json';
 import { fieldsOf } from '../../../src/objects/fields';
 import { recordProblems } from '../../../src/records/recordProblems';
 
@@ -15,6 +15,7 @@ const fields = fieldsOf({
     people: { type: 'employee_many' },
     files: { type: 'file_attachment' },
     sum: { type: 'formula' },
+    odd: { type: 'a_type_of_tomorrow' },
   },
 });
 const record = parseJson(
@@ -48,6 +49,7 @@ describe('records/recordProblems', () => {
       flag: false,
       people: ['1000'],
       files: [{ path: 'N_1' }],
+      odd: { any: 'thing' },
     },
     [],
   );
@@ -84,7 +86,8 @@ describe('records/recordProblems', () => {
   );
 
   it('minds fields that were taken out, at the beginning', () => {
-    const { amount: _, ...rest } = record;
+    const rest = { ...record };
+    delete rest['amount'];
     const text = ` ${printJson(rest)}`;
     assert.deepEqual(problemsIn(text), [{ code: 'removed', field: 'amount', start: 1, end: 2 }]);
   });
@@ -92,6 +95,4 @@ describe('records/recordProblems', () => {
   it('says nothing of what seems to be gone while the text is no JSON', () => {
     for (const text of ['', '{', '{"_id": "1", "name": ', '[1]', '"x"']) assert.deepEqual(problemsIn(text), []);
   });
-
-  it('is given a record', () => assert.ok(isJsonObject(record)));
 });
