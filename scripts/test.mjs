@@ -69,9 +69,9 @@ const steps = {
   types: { run: commands([tool('typescript/bin/tsc'), '--noEmit']) },
   // The production build: what is tested is what ships.
   build: { run: commands(['esbuild.js', '--production', '--tests']) },
-  unit: { needs: ['build'], run: mocha('unit') },
-  contract: { needs: ['build'], run: mocha('contract', '--timeout', '20000') },
-  bundle: { needs: ['build'], run: mocha('bundle', '--timeout', '20000') },
+  unit: { needs: ['build'], run: mocha('unit', '--timeout', '30000') },
+  contract: { needs: ['build'], run: mocha('contract', '--timeout', '60000') },
+  bundle: { needs: ['build'], run: mocha('bundle', '--timeout', '60000') },
   editor: { run: editor('newest') },
   host: { needs: ['build', 'editor'], run: mochaRun([runner]) },
   package: { run: commands(['scripts/package.mjs', '--out', 'test-results/fxiaoke-crm.vsix']) },

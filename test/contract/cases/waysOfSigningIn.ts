@@ -46,6 +46,7 @@ async function signedInBy(harness: SandboxHarness, way: Partial<ConnectionInput>
   const gate = new Gate(
     () => Promise.resolve(true),
     () => 'always',
+    id => store.find(id),
   );
   const service = new RecordService(connections, gate, String);
   const client = connections.client(connection);

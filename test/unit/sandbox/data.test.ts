@@ -192,7 +192,7 @@ describe('a sandbox with a data folder', () => {
     afterEach(kill);
 
     it('loses no acknowledged record when it is killed in the middle of a burst', async function () {
-      this.timeout(30_000);
+      this.timeout(120_000);
       const acknowledged: string[] = [];
       for (const round of [1, 2, 3]) {
         const call = await run();
@@ -210,12 +210,12 @@ describe('a sandbox with a data folder', () => {
           }
         };
         const workers = Promise.all(Array.from({ length: 12 }, worker));
-        await new Promise(resolve => setTimeout(resolve, 300 + 70 * round));
+        // In the middle of a burst, however fast the machine is.
+        while (acknowledged.length < 40 * round) await new Promise(resolve => setTimeout(resolve, 10));
         await kill();
         going = false;
         await workers;
       }
-      assert.ok(acknowledged.length > 50, String(acknowledged.length));
       assert.equal(new Set(acknowledged).size, acknowledged.length);
       const call = await run();
       for (let at = 0; at < acknowledged.length; at += 100) {
