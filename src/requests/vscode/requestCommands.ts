@@ -59,9 +59,20 @@ export async function newRequest(
   const title = `${operation} ${object}`.trim();
   const text = requestText({ object, operation, title, id, fields, owner: connection.userId });
   const elsewhere = connection.id === options.activeConnection()?.id ? '' : `# @connection ${connection.name}\n\n`;
-  const document = await vscode.workspace.openTextDocument({ language: languageId, content: elsewhere + text });
+  const document = await untitled(elsewhere + text);
   if (show) await vscode.window.showTextDocument(document);
   return document;
+}
+
+/**
+ * A new document with a text. The editor gives the name of a closed one again, and sometimes what was written in that
+ * one as well; then the next name is taken.
+ */
+async function untitled(content: string): Promise<vscode.TextDocument> {
+  for (let attempt = 1; ; attempt++) {
+    const document = await vscode.workspace.openTextDocument({ language: languageId, content });
+    if (document.getText() === content || attempt === 3) return document;
+  }
 }
 
 function operationIn(argument: Argument): RequestOperation | undefined {
