@@ -29,7 +29,13 @@ describe('request files', () => {
     sandbox.kill();
   });
 
-  const open = (content: string) => vscode.workspace.openTextDocument({ language: 'fxiaoke-request', content });
+  /** A file of its own for each: the name of a closed untitled document is given away before the editor let go of it. */
+  const open = (content: string) => {
+    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    const file = path.join(folder, `${fs.readdirSync(folder).length}.fxhttp`);
+    fs.writeFileSync(file, content);
+    return vscode.workspace.openTextDocument(file);
+  };
   const query = (object: string) =>
     `POST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "${object}", "search_query_info": { "limit": 2, "offset": 0, "filters": [], }, }, } // as published\n`;
 
@@ -75,9 +81,7 @@ describe('request files', () => {
   });
 
   it('send the one under the cursor by the button of their editor', async () => {
-    const file = path.join(vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '', 'two.fxhttp');
-    fs.writeFileSync(file, `### one\n${query('AccountObj')}\n### two\n${query('ContactObj')}`);
-    const document = await vscode.workspace.openTextDocument(file);
+    const document = await open(`### one\n${query('AccountObj')}\n### two\n${query('ContactObj')}`);
     const editor = await vscode.window.showTextDocument(document);
     const line = document.positionAt(document.getText().indexOf('ContactObj')).line;
     editor.selection = new vscode.Selection(line, 3, line, 3);
