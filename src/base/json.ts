@@ -9,12 +9,14 @@ export interface JsonObject {
 }
 
 // At most 15 digits, no exponent, no trailing zero after a point and no fraction so small that it is printed with
-// an exponent always survive `JSON.parse`. (What merely looks like it, in a string, only takes the longer way.)
-const mayLoseDigits = /\d{16}|[\d.]{17}|\d[eE][+-]?\d|\.\d*0(?!\d)|-0(?![.\d])|\.0{6}/;
+// an exponent always survive `JSON.parse`. Looked for only where a number can begin: the ids in every answer are hex
+// digits, many like `12e5`. (What merely looks like it, in a text, only takes the longer way.)
+const mayLoseDigits = /[:,[\s](?=[-\d])(?:-0(?![.\d])|-?(?:\d{16}|[\d.]{17}|[\d.]+[eE]|\d+\.\d*0(?!\d)|0\.0{6}))/;
+const isNumber = /^[-\d]/;
 
 /** Parses strict JSON without losing a digit. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): JsonValue {
-  if (!mayLoseDigits.test(text)) return JSON.parse(text) as JsonValue;
+  if (!mayLoseDigits.test(text) && !isNumber.test(text)) return JSON.parse(text) as JsonValue;
   return parse(text, undefined, {
     parseNumber: digits =>
       isSafeNumber(digits) && String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
