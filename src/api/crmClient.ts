@@ -69,42 +69,43 @@ export class CrmClient {
 
   /** Sends any call and gives whatever the API answers, again where that is safe and may help. */
   async exchange(call: CrmCall): Promise<Answer> {
-    this.#mustBeAllowed(call);
+    const isWrite = mayChangeData(call.path);
+    if (isWrite) this.#mustBeAllowed(call);
     // Not even a token is fetched for what will not be sent.
-    urlOn(await this.tenant.origin(), call.path);
+    const { pathname } = urlOn(await this.tenant.origin(), call.path);
     const { limiter, clock, random } = this.traffic;
-    return repeated(() => this.#signedIn(call), {
-      repeat: mayChangeData(call.path) ? 'ifRefused' : 'always',
+    return repeated(() => this.#signedIn(call, pathname), {
+      repeat: isWrite ? 'ifRefused' : 'always',
       clock,
       random,
       signal: call.signal,
-      onTooFast: milliseconds => limiter.pause(laneOf(call), milliseconds),
+      onTooFast: milliseconds => limiter.pause(pathname, milliseconds),
     });
   }
 
   /** A token that is refused is renewed once. */
-  async #signedIn(call: CrmCall): Promise<Answer> {
+  async #signedIn(call: CrmCall, lane: string): Promise<Answer> {
     const token = await this.tokens.get(call.signal);
-    const answer = await this.#send(call, token);
+    const answer = await this.#send(call, lane, token);
     if (!tokenRefused.has(answer.errorCode)) return answer;
     // Refused before anything was done, so that repeating is safe for writes too.
-    return this.#send(call, await this.tokens.renew(token, call.signal));
+    return this.#send(call, lane, await this.tokens.renew(token, call.signal));
   }
 
   #mustBeAllowed(call: CrmCall): void {
-    if (!mayChangeData(call.path)) return;
     if (this.tenant.readOnly) throw new RefusedError('readOnly', this.tenant.name);
     if (!call.permit?.covers(this.tenant.id)) throw new RefusedError('notPermitted', this.tenant.name);
   }
 
-  async #send(call: CrmCall, token: Token): Promise<Answer> {
+  /** The API limits each interface by itself: its path, without the query, is the lane. */
+  async #send(call: CrmCall, lane: string, token: Token): Promise<Answer> {
     const { limiter, count } = this.traffic;
     const { urgency = 'interactive', signal } = call;
     const send = () => {
       count();
       return this.#post(call, token);
     };
-    return limiter.run(laneOf(call), urgency, send, signal);
+    return limiter.run(lane, urgency, send, signal);
   }
 
   async #post(call: CrmCall, token: Token): Promise<Answer> {
@@ -113,11 +114,6 @@ export class CrmClient {
     const origin = await this.tenant.origin();
     return this.wire.post({ connection: name, origin, path, signal, ...style(call, token, userId) });
   }
-}
-
-/** The API limits each interface by itself: its path, without the query. */
-function laneOf({ path }: CrmCall): string {
-  return pathnameOf(path) ?? path;
 }
 
 /** Only what the table knows as a read is one; an unknown path may change data. */
