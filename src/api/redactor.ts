@@ -1,37 +1,55 @@
+import { placesOf, spellingsOf, type Range } from './spellings';
+
 /** Fields whose values are secret wherever they stand in JSON, headers or URLs. */
 const secretFields =
   'appSecret|permanentCode|accessToken|corpAccessToken|appAccessToken|refreshToken|authorization|sessionKey|ticket';
-const inJson = new RegExp(`("(?:${secretFields})"\\s*:\\s*")(?:[^"\\\\]|\\\\.)*(")`, 'gi');
-const inHeader = /\b(bearer\s+)[\w.~+/=-]+/gi;
-const inQuery = new RegExp(`\\b((?:${secretFields})=)[^&\\s"']+`, 'gi');
+/** The end of the text counts as the end of the value: an answer may be cut off in its middle. */
+const inJson = new RegExp(`("(?:${secretFields})"\\s*:\\s*")(?:[^"\\\\]|\\\\(?:.|$))*("|$)`, 'gi');
+/**
+ * JSON within a text of JSON: each level doubles the backslashes in front of a quote and adds one. Those of the value
+ * itself are doubled once more, which tells its own quotes from the one that ends it.
+ */
+const inNestedJson = new RegExp(
+  `((\\\\+)"(?:${secretFields})\\2"\\s*:\\s*\\2")[^]*?(?:(?<!\\\\)(?:\\2\\2\\\\\\\\)*(\\2")|$)`,
+  'gi',
+);
+const inHeader = /\b((?:bearer|basic)\s+)[\w.~+/=-]+/gi;
+const inQuery = new RegExp(`\\b((?:${secretFields})(?:=|%3D))[^&\\s"'\\\\]+`, 'gi');
 
 export const redacted = '‹redacted›';
 
 /** Takes secrets out of any text on its way to a log, an error, a copied request or the history. */
 export class Redactor {
-  readonly #values = new Set<string>();
+  /** What was learnt, and how it may be spelled. */
+  readonly #secrets = new Map<string, readonly string[]>();
 
-  /**
-   * Remembers a secret by value, as it is and as it looks in JSON and in a URL. Very short ones would blank out innocent
-   * text and are left to the field rule.
-   */
+  /** Remembers a secret by value. Very short ones would blank out innocent text and are left to the field rule. */
   learn(...secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) {
-      if (secret === undefined || secret.length < 8) continue;
-      const inJsonText = JSON.stringify(secret).slice(1, -1);
-      for (const form of [secret, inJsonText, new URLSearchParams([['', secret]]).toString().slice(1)])
-        this.#values.add(form);
+      if (secret !== undefined && secret.length >= 8) this.#secrets.set(secret, spellingsOf(secret));
     }
   }
 
   readonly redact = (text: string): string => {
-    let clean = text
+    const clean = text
       .replace(inJson, `$1${redacted}$2`)
+      .replace(inNestedJson, `$1${redacted}$3`)
       .replace(inHeader, `$1${redacted}`)
       .replace(inQuery, `$1${redacted}`);
-    // The longer first: one secret may be the beginning of another.
-    for (const value of [...this.#values].sort((a, b) => b.length - a.length))
-      clean = clean.replaceAll(value, redacted);
-    return clean;
+    // As they are, before anything in front of them can be taken for an escape that they belong to.
+    const secrets = [...this.#secrets.keys()].sort((a, b) => b.length - a.length);
+    const bare = secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), clean);
+    return without(placesOf([...this.#secrets.values()].flat(), bare), bare);
   };
+}
+
+function without(places: readonly Range[], text: string): string {
+  let clean = '';
+  let end = 0;
+  for (const [from, to] of [...places].sort(([a], [b]) => a - b)) {
+    // One secret may be the beginning of another, or overlap it.
+    if (from >= end) clean += text.slice(end, from) + redacted;
+    end = Math.max(end, to);
+  }
+  return clean + text.slice(end);
 }
