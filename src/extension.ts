@@ -136,6 +136,7 @@ function buildCore(context: vscode.ExtensionContext) {
     transport: axiosTransport,
     timeoutMs: () => settings.timeoutSeconds.value * 1000,
     record: log.call,
+    redact: redactor.redact,
     newTraceId: randomUUID,
     now,
   });

@@ -14,10 +14,18 @@ export interface Answer {
   readonly context: CallContext;
 }
 
-/** Reads the API's envelope, or throws `NotApiError` when it is not one. */
-export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds: number): Answer {
-  const foreign = (code: NotApiError['code'], excerpt = http.text.trim().slice(0, 300)) =>
-    new NotApiError(code, context, http.status, excerpt);
+/**
+ * Reads the API's envelope, or throws `NotApiError` when it is not one. What an error will say of the answer is
+ * redacted here: before it is cut, for half a secret is not known as one.
+ */
+export function readAnswer(
+  http: HttpAnswer,
+  context: CallContext,
+  milliseconds: number,
+  redact: (text: string) => string,
+): Answer {
+  const foreign = (code: NotApiError['code'], excerpt = http.text.trim()) =>
+    new NotApiError(code, context, http.status, redact(excerpt).slice(0, 300));
   if (http.status >= 300 && http.status < 400) throw foreign('redirect', http.location ?? '');
   // Takes a byte order mark away too.
   const text = http.text.trim();
@@ -31,10 +39,14 @@ export function readAnswer(http: HttpAnswer, context: CallContext, milliseconds:
   if (!isJsonObject(body)) throw foreign('notJson');
   const errorCode = codeOf(body['errorCode']);
   if (errorCode === undefined) throw foreign('noErrorCode');
+  const said = (key: string) => {
+    const words = textOf(body[key]);
+    return words === undefined || errorCode === 0 ? words : redact(words);
+  };
   return {
     errorCode,
-    errorMessage: textOf(body['errorMessage']) ?? textOf(body['errorDescription']) ?? '',
-    traceId: textOf(body['traceId']),
+    errorMessage: said('errorMessage') ?? said('errorDescription') ?? '',
+    traceId: said('traceId'),
     body,
     text,
     milliseconds,

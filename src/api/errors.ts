@@ -41,21 +41,29 @@ export class TransportError extends Error {
 
 export class NotApiError extends Error {
   override readonly name = 'NotApiError';
+  /** Private, so that whoever prints the error does not print what was answered. */
+  readonly #excerpt: string;
+
   constructor(
     readonly code: ForeignAnswer,
     readonly context: CallContext,
     readonly status: number,
-    /** The beginning of what was answered, or the address that a redirect names. */
-    readonly excerpt: string,
+    excerpt: string,
   ) {
     super(`${context.method} ${context.url}: ${code} (HTTP ${status})`);
+    this.#excerpt = excerpt;
+  }
+
+  /** The beginning of what was answered, or the address that a redirect names. */
+  get excerpt(): string {
+    return this.#excerpt;
   }
 }
 
 /** The API answered with an `errorCode` other than 0 (with HTTP 200, as it always does). */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
-  /** Private, so that whoever prints the error does not print what the tenant answered. */
+  /** Private as well. */
   readonly #answerText: string;
 
   constructor(

@@ -22,6 +22,8 @@ export interface WireOptions {
   readonly transport: Transport;
   readonly timeoutMs: () => number;
   readonly record: (call: CallRecord) => void;
+  /** Takes secrets out of what errors say. */
+  readonly redact: (text: string) => string;
   /** A fresh `thirdTraceId` (UUID v4) for each call. */
   readonly newTraceId: () => string;
   readonly now: () => number;
@@ -44,11 +46,11 @@ export class Wire {
   constructor(private readonly options: WireOptions) {}
 
   async post(call: WireCall): Promise<Answer> {
-    const { transport, timeoutMs, record, newTraceId, now } = this.options;
+    const { transport, timeoutMs, record, redact, newTraceId, now } = this.options;
     const url = urlOn(call.origin, call.path);
     const thirdTraceId = newTraceId();
     url.searchParams.set('thirdTraceId', thirdTraceId);
-    const context: CallContext = { method: 'POST', url: `${url.origin}${url.pathname}`, thirdTraceId };
+    const context: CallContext = { method: 'POST', url: redact(`${url.origin}${url.pathname}`), thirdTraceId };
     const headers = { 'content-type': 'application/json', ...call.headers };
     const started = now();
     let received: string | undefined;
@@ -61,7 +63,7 @@ export class Wire {
       const { body, signal } = call;
       const http = await transport({ url: url.href, headers, body, timeoutMs: timeoutMs(), signal, context });
       received = http.text;
-      const answer = readAnswer(http, context, now() - started);
+      const answer = readAnswer(http, context, now() - started, redact);
       outcome({ errorCode: answer.errorCode, traceId: answer.traceId, failure: undefined });
       return answer;
     } catch (failure) {

@@ -52,6 +52,7 @@ export interface Harness extends Window {
   readonly sent: Sent[];
   /** Records made so far, which a live tenant gets rid of at the end. */
   readonly made: { object: string; id: string }[];
+  readonly patience: Patience;
   /** Another window of the same person: it shares the connections and the secrets. */
   openWindow(): Window;
   /** Lets at least so much time pass for a clock that can be set. */
@@ -77,8 +78,9 @@ interface Setup {
 
 async function signedIn({ input, colleague, custom, clock, tick, end }: Setup): Promise<Harness> {
   const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
-  const openWindow = () => newWindow({ ...stores, window: memoryState() }, clock);
-  const window = newWindow(stores, clock);
+  const patience = { milliseconds: 30_000 };
+  const openWindow = () => newWindow({ ...stores, window: memoryState() }, clock, patience);
+  const window = newWindow(stores, clock, patience);
   const connection = await window.connections.add(input);
   const wire = watchRequests();
   const harness: Harness = {
@@ -92,6 +94,7 @@ async function signedIn({ input, colleague, custom, clock, tick, end }: Setup): 
     colleague,
     sent: wire.sent,
     made: [],
+    patience,
     openWindow,
     tick,
     close: () => end(harness).finally(wire.stop),
@@ -99,11 +102,11 @@ async function signedIn({ input, colleague, custom, clock, tick, end }: Setup): 
   return harness;
 }
 
-function newWindow(stores: ConnectionStores, clock: Clock): Window {
+function newWindow(stores: ConnectionStores, clock: Clock, patience: Patience): Window {
   const redactor = new Redactor();
   const store = new ConnectionStore(stores);
   const sandboxOrigin = () => Promise.reject(new Error('no embedded sandbox here'));
-  const connections = new Connections({ store, redactor, sandboxOrigin, ...traffic(clock) });
+  const connections = new Connections({ store, sandboxOrigin, ...traffic(clock, patience, redactor) });
   const gate = new Gate(
     () => Promise.resolve(true),
     () => 'always',
@@ -112,19 +115,25 @@ function newWindow(stores: ConnectionStores, clock: Clock): Window {
   return { store, redactor, connections, service: new RecordService(connections, gate, String) };
 }
 
+/** How long an answer is waited for, which a case may change. */
+export interface Patience {
+  milliseconds: number;
+}
+
 /** How calls travel: as the extension has it, but for whoever shows and counts them. */
-export function traffic(clock: Clock, timeoutMs = 30_000) {
+export function traffic(clock: Clock, patience: Patience = { milliseconds: 30_000 }, redactor = new Redactor()) {
   const wire = new Wire({
     transport: axiosTransport,
-    timeoutMs: () => timeoutMs,
+    timeoutMs: () => patience.milliseconds,
     record: () => undefined,
+    redact: redactor.redact,
     newTraceId: randomUUID,
     now: () => clock.now(),
   });
   // Nobody asks for the count later, so that nothing has to be written down in a while.
   const neverLater: Clock = { now: () => clock.now(), after: () => () => undefined };
   const dayCount = new DayCount(memoryState(), neverLater);
-  return { wire, clock, random: () => 1, rateLimit: () => documentedLimit, dayCount, ...oneWindow };
+  return { wire, redactor, clock, random: () => 1, rateLimit: () => documentedLimit, dayCount, ...oneWindow };
 }
 
 /** Waiting takes no time: what has to pass has passed at once. */

@@ -65,12 +65,13 @@ export class FakeTenant {
     return { status: 200, contentType: 'application/json', location: undefined, text };
   };
 
-  wire(now: () => number = () => 0): Wire {
+  wire(now: () => number = () => 0, redact = new Redactor().redact): Wire {
     let traceId = 0;
     return new Wire({
       transport: this.transport,
       timeoutMs: () => 1000,
       record: call => this.records.push(call),
+      redact,
       newTraceId: () => `trace-${++traceId}`,
       now,
     });
@@ -208,7 +209,7 @@ export function world(tenant = new FakeTenant(() => signedIn()), more: Partial<C
     const sandboxOrigin = () => Promise.resolve('http://127.0.0.1:4711');
     const connections = new Connections({
       store,
-      wire: tenant.wire(now),
+      wire: tenant.wire(now, redactor.redact),
       redactor,
       sandboxOrigin,
       ...oneWindow,

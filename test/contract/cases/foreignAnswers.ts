@@ -28,7 +28,9 @@ async function serving<T>(handler: Handler, work: (origin: string) => Promise<T>
 const appId = 'FSAID_1';
 const grant = byCredentials({ appId, appSecret: 'the-app-secret', permanentCode: 'the-permanent-code' });
 const signInAt = (origin: string, timeoutMs = 5000) =>
-  outcome(() => new SignIn(traffic(impatient(), timeoutMs)).token({ connection: 'Other', origin, appId, grant }));
+  outcome(() =>
+    new SignIn(traffic(impatient(), { milliseconds: timeoutMs })).token({ connection: 'Other', origin, appId, grant }),
+  );
 
 const answering =
   (text: string, status = 200, headers: Record<string, string> = { 'content-type': 'application/json' }): Handler =>

@@ -102,7 +102,7 @@ async function movingSandbox({ store, redactor, objects }: Harness) {
   };
   const tenant = new SandboxTenant(host, store);
   const sandboxOrigin = () => tenant.origin();
-  const connections = new Connections({ store, redactor, sandboxOrigin, ...traffic(impatient()) });
+  const connections = new Connections({ store, sandboxOrigin, ...traffic(impatient(), undefined, redactor) });
   const listed = async (connection: Connection) => {
     objects.forget(connection.id);
     return (await objects.list(connections.client(connection))).length > 200;

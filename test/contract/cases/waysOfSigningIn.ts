@@ -41,7 +41,7 @@ async function signedInBy(harness: SandboxHarness, way: Partial<ConnectionInput>
       newTraceId: () => 'a-trace-id',
     });
   const sandboxOrigin = () => Promise.reject(new Error('no embedded sandbox here'));
-  const connections = new Connections({ store, redactor, sandboxOrigin, ...traffic(clock), login });
+  const connections = new Connections({ store, sandboxOrigin, ...traffic(clock, undefined, redactor), login });
   const connection = await connections.add({ ...input, name: 'Other', ...way });
   const gate = new Gate(
     () => Promise.resolve(true),

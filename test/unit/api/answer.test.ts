@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mustSucceed, readAnswer } from '../../../src/api/answer';
 import { ApiError, isCallError, NotApiError, RefusedError, type CallContext } from '../../../src/api/errors';
+import { Redactor } from '../../../src/api/redactor';
 import type { HttpAnswer } from '../../../src/api/transport';
 import { printJson } from '../../../src/base/json';
 
@@ -12,7 +13,8 @@ const http = (text: string, rest: Partial<HttpAnswer> = {}): HttpAnswer => ({
   text,
   ...rest,
 });
-const read = (text: string, rest?: Partial<HttpAnswer>) => readAnswer(http(text, rest), context, 12);
+const read = (text: string, rest?: Partial<HttpAnswer>) =>
+  readAnswer(http(text, rest), context, 12, new Redactor().redact);
 
 describe('api/answer', () => {
   it('reads the envelope', () => {

@@ -86,7 +86,7 @@ describe('base/json, whatever the JSON', () => {
       fc.property(spaced(value), ({ text, printed }) => {
         assert.equal(printJson(parseJson(text)), printed);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 
@@ -110,7 +110,7 @@ describe('base/json, whatever the JSON', () => {
         const wrong = text.slice(0, place) + put + text.slice(place + taken);
         assert.equal(accepts(parseJson, wrong), accepts(JSON.parse, wrong), wrong);
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     );
   });
 });
