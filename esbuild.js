@@ -1,5 +1,5 @@
-// Builds what ships (dist/) and, with --tests, the test suites (out/).
-//   node esbuild.js [--production] [--watch] [--tests]
+// Builds what ships (dist/) and, with --tests or --bench, the test suites or the measurements (out/).
+//   node esbuild.js [--production] [--watch] [--tests] [--bench]
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
@@ -60,6 +60,14 @@ const tests = () => ({
   sourcemap: 'inline',
 });
 
+/** Everything bundled, as in what ships. */
+const bench = {
+  ...common,
+  entryPoints: ['bench/main.ts'],
+  outdir: 'out/bench',
+  sourcemap: 'inline',
+};
+
 async function main() {
   if (production) fs.rmSync('dist', { recursive: true, force: true });
   if (has('watch')) {
@@ -73,6 +81,7 @@ async function main() {
     fs.rmSync('out', { recursive: true, force: true });
     await esbuild.build(tests());
   }
+  if (has('bench')) await esbuild.build(bench);
 }
 
 main().catch(error => {
