@@ -33,6 +33,8 @@ interface Lane {
   readonly waiting: Record<Urgency, Waiting[]>;
   interactiveInARow: number;
   pausedUntil: number;
+  /** The last moment that was seen. */
+  now: number;
   wake: (() => void) | undefined;
 }
 
@@ -57,10 +59,11 @@ export class RateLimiter {
         start: () => {
           signal?.removeEventListener('abort', giveUp);
           lane.running++;
-          call()
+          // What throws at once ends too, and leaves its place.
+          new Promise<T>(answer => answer(call()))
             .finally(() => {
               lane.running--;
-              lane.ended.push(this.clock.now());
+              lane.ended.push(this.#now(lane));
               this.#pump(lane);
             })
             .then(resolve, reject);
@@ -84,7 +87,7 @@ export class RateLimiter {
   /** The API says that the interface had too many calls, ours or others': nothing more for so long. */
   pause(path: string, milliseconds: number): void {
     const lane = this.#lane(path);
-    lane.pausedUntil = Math.max(lane.pausedUntil, this.clock.now() + milliseconds);
+    lane.pausedUntil = Math.max(lane.pausedUntil, this.#now(lane) + milliseconds);
     this.#pump(lane);
   }
 
@@ -97,10 +100,23 @@ export class RateLimiter {
       waiting: { interactive: [], bulk: [] },
       interactiveInARow: 0,
       pausedUntil: 0,
+      now: this.clock.now(),
       wake: undefined,
     };
     this.#lanes.set(path, lane);
     return lane;
+  }
+
+  /** Where somebody has set the clock of the machine back, what happened before did not move into the future. */
+  #now(lane: Lane): number {
+    const now = this.clock.now();
+    const setBack = lane.now - now;
+    lane.now = now;
+    if (setBack > 0) {
+      lane.ended = lane.ended.map(time => time - setBack);
+      lane.pausedUntil -= setBack;
+    }
+    return now;
   }
 
   #pump(lane: Lane): void {
@@ -120,7 +136,7 @@ export class RateLimiter {
   /** Milliseconds until a call may start; `undefined` when only the end of a running one can tell. */
   #untilFree(lane: Lane): number | undefined {
     const { calls, milliseconds, atOnce = Infinity } = this.limit();
-    const now = this.clock.now();
+    const now = this.#now(lane);
     while ((lane.ended[0] ?? Infinity) <= now - milliseconds) lane.ended.shift();
     if (lane.pausedUntil > now) return lane.pausedUntil - now;
     if (lane.running >= atOnce) return undefined;
