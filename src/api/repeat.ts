@@ -27,18 +27,20 @@ const firstWait = 250;
 const mostWait = 8_000;
 /** A person waits that long at most for an answer that may never come … */
 const mostAttempts = 5;
-/** … and that long for the rate to fall, which a window of 20 s guarantees. */
+/** … and that long for the rate to fall, which a window of 20 s guarantees. Counted from the first failure. */
 const deadline = 30_000;
 
 /** Sends until there is an answer that stays: exponential waits with jitter, a bounded number of times. */
 export async function repeated(send: () => Promise<Answer>, options: RepeatOptions): Promise<Answer> {
   const { repeat, clock, random, signal, onTooFast } = options;
-  const started = clock.now();
+  let failing: number | undefined;
   for (let attempt = 1; ; attempt++) {
     const outcome = await attempted(send);
     const reason = reasonToRepeat(outcome, repeat);
+    // Not from the beginning: behind many others a call waits long for its turn.
+    failing ??= clock.now();
     const wait = Math.min(mostWait, firstWait * 2 ** (attempt - 1)) * (0.5 + random() / 2);
-    const late = clock.now() + wait - started > deadline;
+    const late = clock.now() + wait - failing > deadline;
     if (!reason || late || (reason === 'passing' && attempt >= mostAttempts)) return settle(outcome);
     if (reason === 'tooFast') onTooFast?.(wait);
     await sleep(clock, wait, signal);

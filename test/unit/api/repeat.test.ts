@@ -3,6 +3,7 @@ import type { Answer } from '../../../src/api/answer';
 import { NotApiError, TransportError, type CallContext } from '../../../src/api/errors';
 import { repeated, type Repeat } from '../../../src/api/repeat';
 import { isCancellation } from '../../../src/base/cancelled';
+import { sleep } from '../../../src/base/clock';
 import { VirtualClock } from '../virtualClock';
 
 const context: CallContext = { method: 'POST', url: 'https://open.example.com/cgi/x', thirdTraceId: 'T' };
@@ -78,6 +79,18 @@ describe('api/repeat', () => {
     assert.equal(result, 14001);
     const waited = pauses.reduce((sum, wait) => sum + wait, 0);
     assert.ok(waited > 20_000 && waited <= 30_000, `${waited} ms`);
+  });
+
+  it('repeats a read that had to wait long for its turn', async () => {
+    const clock = new VirtualClock();
+    const outcomes = [50009, 0];
+    const send = async () => {
+      await sleep(clock, 100_000);
+      return answer(outcomes.shift() ?? -2);
+    };
+    const result = repeated(send, { repeat: 'always', clock, random: () => 1 });
+    await clock.pass(300_000);
+    assert.equal((await result).errorCode, 0);
   });
 
   it('is ended by its signal while it waits', async () => {
