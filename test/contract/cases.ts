@@ -1,5 +1,6 @@
 import { batches } from './cases/batches';
 import { errors } from './cases/errors';
+import { faultsDuringOperations } from './cases/faults';
 import { fidelity } from './cases/fidelity';
 import { foreignAnswers } from './cases/foreignAnswers';
 import { objects } from './cases/objects';
@@ -29,5 +30,6 @@ export const cases: Readonly<Record<string, readonly ContractCase[]>> = {
   'error codes': errors,
   repeating,
   'answers of others': foreignAnswers,
+  faults: faultsDuringOperations,
   'what is not sent': refusals,
 };

@@ -16,6 +16,7 @@ import { TenantObjects } from '../../src/objects/tenantObjects';
 import { RecordService } from '../../src/records/recordService';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
 import { memorySecrets, memoryState, oneWindow } from '../unit/fakes';
+import { nameOf } from './outcome';
 import { removeAll } from './records';
 
 /** A request that left this process, as Node's own `http` sent it. */
@@ -112,7 +113,7 @@ function newWindow(stores: ConnectionStores, clock: Clock, patience: Patience): 
     () => 'always',
     id => store.find(id),
   );
-  return { store, redactor, connections, service: new RecordService(connections, gate, String) };
+  return { store, redactor, connections, service: new RecordService(connections, gate, nameOf) };
 }
 
 /** How long an answer is waited for, which a case may change. */

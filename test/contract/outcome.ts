@@ -6,10 +6,15 @@ export async function outcome<T>(work: () => Promise<T>): Promise<T | string> {
   try {
     return await work();
   } catch (error) {
-    if (isCancellation(error)) return 'cancelled';
-    if (!isCallError(error)) throw error;
-    return `${error.name} ${error instanceof ApiError ? error.errorCode : error.code}`;
+    return nameOf(error);
   }
+}
+
+/** `ApiError 20016`, `TransportError dropped`; what is no failure of a call is thrown. */
+export function nameOf(error: unknown): string {
+  if (isCancellation(error)) return 'cancelled';
+  if (!isCallError(error)) throw error;
+  return `${error.name} ${error instanceof ApiError ? error.errorCode : error.code}`;
 }
 
 /** `refused by the API` where it says no with whatever code: many codes are not documented. */

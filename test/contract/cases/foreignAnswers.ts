@@ -4,11 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { NotApiError } from '../../../src/api/errors';
 import { byCredentials } from '../../../src/api/grants';
 import { SignIn } from '../../../src/api/signIn';
-import type { FaultEffect } from '../../../src/sandbox/faults';
-import { sandboxOnly, type SandboxCase } from '../contractCase';
-import { impatient, traffic, type SandboxHarness } from '../harness';
+import { sandboxOnly } from '../contractCase';
+import { impatient, traffic } from '../harness';
 import { outcome } from '../outcome';
-import { find, make, read, required, run, target, update } from '../records';
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -133,50 +131,4 @@ const signIns = [
   },
 ];
 
-/** What each operation says when its answer does not arrive, and whether the record is as it was. */
-type Spoiled = readonly [path: string, does: (harness: SandboxHarness, id: string) => Promise<unknown>];
-const spoiled: Readonly<Record<string, Spoiled>> = {
-  get: ['data/get', (harness, id) => read(harness, harness.preset, id)],
-  query: ['data/query', harness => find(harness, harness.preset, { limit: 1 })],
-  create: [
-    'data/create',
-    async harness => harness.service.create(target(harness, harness.preset), await required(harness, harness.preset)),
-  ],
-  update: ['data/update', (harness, id) => update(harness, harness.preset, id, { remark: 'changed' })],
-};
-const effects: readonly (readonly [name: string, effect: FaultEffect, expects: string])[] = [
-  ['a dropped connection', { answer: 'drop' }, 'TransportError dropped'],
-  ['a page', { answer: 'html' }, 'NotApiError html'],
-  ['half of the answer', { answer: 'truncated' }, 'NotApiError truncated'],
-];
-
-const inBusiness = Object.entries(spoiled).flatMap(([operation, [path, does]]) =>
-  effects.map(([name, effect, expects]): Omit<SandboxCase, 'sandboxOnly'> => ({
-    name: `${name} during ${operation} is ${expects}, and the next call works`,
-    does: async harness => {
-      const id = await make(harness, harness.preset);
-      harness.sandbox.faults.add({ path: `/cgi/crm/v2/${path}`, times: 99, ...effect });
-      const came = await outcome(() => does(harness, id));
-      harness.sandbox.faults.clear();
-      return [came, (await read(harness, harness.preset, id))['_id'] === id];
-    },
-    expects: [expects, true],
-  })),
-);
-
-export const foreignAnswers = [
-  ...sandboxOnly('another server answers', signIns),
-  ...sandboxOnly('they are forced', [
-    ...inBusiness,
-    {
-      name: 'a batch whose connection is dropped is not known to have failed',
-      does: async harness => {
-        const id = await make(harness, harness.preset);
-        harness.sandbox.faults.add({ path: '/cgi/crm/v2/data/invalid', answer: 'drop', carriedOut: true });
-        const counted = await run(harness, harness.preset, 'invalidate', id);
-        return [counted, (await read(harness, harness.preset, id))['life_status']];
-      },
-      expects: [{ succeeded: 0, failed: 1 }, 'invalid'],
-    },
-  ]),
-];
+export const foreignAnswers = sandboxOnly('another server answers', signIns);
