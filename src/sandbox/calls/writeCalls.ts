@@ -97,7 +97,9 @@ function checkedChange(
 }
 
 function detailRows(call: Call, master: CrmObject, details: JsonValue | undefined) {
-  if (details === undefined || details === null) return [];
+  // Clients in PHP have no other empty map than an empty list.
+  const none = details === undefined || details === null || (Array.isArray(details) && details.length === 0);
+  if (none) return [];
   if (!isJsonObject(details)) throw malformed('parameter details is not a map');
   return Object.entries(details).flatMap(([apiName, rows]) => {
     const detail = knownObject(call, apiName);
