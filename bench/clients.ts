@@ -10,29 +10,29 @@ import { Wire, type CallRecord } from '../src/api/wire';
 import { systemClock } from '../src/base/clock';
 import { Connections } from '../src/connections/connections';
 import { ConnectionStore } from '../src/connections/connectionStore';
-import { callLine } from '../src/errors/callLine';
+import { callLine } from '../src/errors/callLog';
 import type { SandboxLogin } from '../src/sandbox/sandboxProcess';
-import { memorySecrets, memoryState } from '../test/unit/fakes';
+import { memorySecrets, memoryState, oneWindow } from '../test/unit/fakes';
 
 /** A tenant whose rate is never reached. */
 export const unlimited: RateLimit = { ...documentedLimit, calls: 1_000_000 };
 
 export interface OurClient {
   readonly client: CrmClient;
-  /** What the log is told of each call. */
-  readonly records: readonly CallRecord[];
+  /** Of each call that was made; its bodies are let go, as the log does. */
+  readonly records: readonly Pick<CallRecord, 'context' | 'errorCode'>[];
 }
 
 /** Our client, wired and signed in as the extension does it. */
 export async function ourClient(login: SandboxLogin, rateLimit: RateLimit): Promise<OurClient> {
-  const records: CallRecord[] = [];
+  const records: Pick<CallRecord, 'context' | 'errorCode'>[] = [];
   const redactor = new Redactor();
   const wire = new Wire({
     transport: axiosTransport,
     timeoutMs: () => 30_000,
     record: call => {
-      redactor.redact(callLine(call));
-      records.push(call);
+      callLine(call, redactor.redact);
+      records.push({ context: call.context, errorCode: call.errorCode });
     },
     redact: redactor.redact,
     newTraceId: randomUUID,
@@ -48,6 +48,7 @@ export async function ourClient(login: SandboxLogin, rateLimit: RateLimit): Prom
     rateLimit: () => rateLimit,
     dayCount: new DayCount(memoryState(), systemClock),
     sandboxOrigin: () => Promise.reject(new Error('there is no embedded sandbox here')),
+    ...oneWindow,
   });
   const { url: host, appId, appSecret, permanentCode, userId } = login;
   const input = { name: 'Bench', host, appId, appSecret, permanentCode, userId, role: 'development' } as const;
