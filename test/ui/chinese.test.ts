@@ -16,6 +16,7 @@ describe('in Chinese, in a light theme', () => {
     await workbench().pick('其他主机');
     await workbench().answer('OpenAPI', 'http://127.0.0.1:9');
     await workbench().answer('企业', '测试企业');
+    await workbench().pick('客户端凭证');
     await workbench().answer('appId', 'FSAID_test');
     await workbench().answer('应用密钥', 'a-secret-that-nobody-sees');
     await workbench().answer('永久授权码', 'a-code-that-nobody-sees');
