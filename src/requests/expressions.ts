@@ -8,6 +8,7 @@ const takesArgument: Readonly<Record<Builtin, boolean>> = {
   now: false,
   env: true,
   prompt: true,
+  secret: true,
 };
 
 const templatePattern = /\{\{(?<expression>[^{}\r\n]*)\}\}|\{\{/g;

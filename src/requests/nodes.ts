@@ -100,7 +100,7 @@ export interface AssertionNode extends NodeOf<'assertion'> {
   value?: JsonNode;
 }
 
-export const builtins = ['uuid', 'timestamp', 'now', 'env', 'prompt'] as const;
+export const builtins = ['uuid', 'timestamp', 'now', 'env', 'prompt', 'secret'] as const;
 export type Builtin = (typeof builtins)[number];
 
 export type Expression =

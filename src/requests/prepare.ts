@@ -12,7 +12,7 @@ import {
 } from './nodes';
 import { isError, problem, type Problem } from './problems';
 import { isAbsolute, isTarget } from './target';
-import { fill, Variables, type VariableSource } from './variables';
+import { fill, Variables, withoutTemplates, type Answers, type VariableSource } from './variables';
 
 export interface RequestSource extends VariableSource {
   /** The text of a file named relative to the request file; `undefined` where it cannot be read. */
@@ -36,13 +36,15 @@ export interface PreparedRequest {
   assertions: Assertion[];
 }
 
-export type Preparation = { ready: true; request: PreparedRequest } | { ready: false; problems: Problem[] };
+/** `shown` is the request as it may be seen, kept and copied: `{{$secret …}}` and `{{$env …}}` stand as they are. */
+export type Preparation =
+  { ready: true; request: PreparedRequest; shown: PreparedRequest } | { ready: false; problems: Problem[] };
 
 /** Fills in the variables of a request and makes its body strict. Asks the user only when nothing else is wrong. */
 export async function prepare(request: RequestNode, file: RequestFile, source: RequestSource): Promise<Preparation> {
   const faults = textFaults(request, file);
   if (faults.length > 0) return { ready: false, problems: faults };
-  const answers = new Map<string, string>();
+  const answers = { prompts: new Map<string, string>(), secrets: new Map<string, string>() };
   const directive = connectionOf(file, request);
   // The environment depends on the connection, so the connection comes first.
   const outer = await settle(
@@ -56,7 +58,12 @@ export async function prepare(request: RequestNode, file: RequestFile, source: R
   const templates = templatesOf([request, request.confirm]);
   const variables = await settle(templates, answers, source, () => new Variables(file, source, connection, answers));
   if (variables.problems.length > 0) return { ready: false, problems: variables.problems };
-  return new Writer(request, file, variables, source).write(connection);
+  const writer = new Writer(request, file, variables, source);
+  const written = await writer.write(connection);
+  if (writer.faults.length > 0) return { ready: false, problems: writer.faults };
+  // What stands for a secret may be wrong where it stands; nothing of this is sent.
+  const shown = await new Writer(request, file, variables.masked(), source, written).write(connection);
+  return { ready: true, request: written, shown };
 }
 
 /** What `prepare` would find wrong with a request now, as far as it can be told without asking or reading files. */
@@ -91,7 +98,7 @@ function templatesOf(nodes: (Node | undefined)[]): TemplateNode[] {
 /** Tries the templates and, if all of them have values, asks what only the user knows. */
 async function settle(
   templates: readonly TemplateNode[],
-  answers: Map<string, string>,
+  answers: { readonly [K in keyof Answers]: Map<string, string> },
   source: VariableSource,
   variables: () => Variables,
 ): Promise<Variables> {
@@ -104,7 +111,15 @@ async function settle(
       trial.problems.push(problem('promptCancelled', at, { question }));
       return trial;
     }
-    answers.set(question, answer);
+    answers.prompts.set(question, answer);
+  }
+  for (const [name, at] of trial.secrets) {
+    const secret = await source.secret(name);
+    if (secret === undefined) {
+      trial.problems.push(problem('secretMissing', at, { name }));
+      return trial;
+    }
+    answers.secrets.set(name, secret);
   }
   return variables();
 }
@@ -118,13 +133,19 @@ class Writer {
     private readonly file: RequestFile,
     private readonly variables: Variables,
     private readonly source: RequestSource,
+    /** The request as it is sent, where this is the writing of what is shown. */
+    private readonly sent?: PreparedRequest,
   ) {}
 
-  async write(connection: string | undefined): Promise<Preparation> {
+  get faults(): Problem[] {
+    return [...this.variables.problems, ...this.problems];
+  }
+
+  async write(connection: string | undefined): Promise<PreparedRequest> {
     const { method, name, title, confirm } = this.request;
     const target = this.target();
     const body = await this.body();
-    const request: PreparedRequest = {
+    return {
       method: method?.text ?? 'POST',
       target,
       isAbsolute: isAbsolute(target),
@@ -136,8 +157,6 @@ class Writer {
       ...(connection !== undefined && { connection }),
       ...(confirm && { confirm: this.variables.textOf(confirm.value) }),
     };
-    const problems = [...this.variables.problems, ...this.problems];
-    return problems.length > 0 ? { ready: false, problems } : { ready: true, request };
   }
 
   private target(): string {
@@ -162,7 +181,9 @@ class Writer {
 
   private async body(): Promise<string | undefined> {
     const { body } = this.request;
-    return body?.kind === 'fileBody' ? this.fileBody(body) : body && this.json(body);
+    if (body?.kind === 'json') return this.json(body);
+    // A file has no variables, so that nothing in it may become one.
+    return this.sent?.body === undefined ? body && this.fileBody(body) : withoutTemplates(this.sent.body, 'json');
   }
 
   /** A body from a file is sent as it stands there: it has comments and trailing commas, but no variables. */
@@ -210,6 +231,7 @@ class Writer {
     if (template.context === 'json' && !('json' in toStrictJson(text))) {
       const name = this.file.text.slice(template.start + 2, template.end - 2).trim();
       this.problems.push(problem('variableNotJson', template, { name }));
+      return JSON.stringify(text);
     }
     return text;
   }

@@ -50,6 +50,7 @@ interface ProblemData {
   responsePathMissing: { name: string; path: string };
   environmentVariableMissing: { name: string };
   promptCancelled: { question: string };
+  secretMissing: { name: string };
   headerValueInvalid: { name: string };
   bodyFileUnreadable: { path: string };
   bodyFileInvalid: { path: string; error: string };

@@ -27,6 +27,8 @@ export interface SendOptions {
 export interface SentRequest {
   readonly connection: Connection;
   readonly request: PreparedRequest;
+  /** The request as it may be seen, kept and copied. */
+  readonly shown: PreparedRequest;
   readonly answer: Answer;
   readonly assertions: readonly AssertionResult[];
 }
@@ -41,7 +43,7 @@ export async function sendRequest(
 ): Promise<SentRequest | { readonly problems: readonly Problem[] }> {
   const prepared = await prepare(node, file, source);
   if (!prepared.ready) return { problems: prepared.problems };
-  const { request } = prepared;
+  const { request, shown } = prepared;
   const connection = sender.connectionNamed(options.connection ?? request.connection);
   const client = sender.connections.client(connection);
   const pathname = new URL(request.target, 'http://tenant.invalid').pathname;
@@ -56,5 +58,5 @@ export async function sendRequest(
     permit,
     signal: options.signal,
   });
-  return { connection, request, answer, assertions: evaluate(request.assertions, answer.body) };
+  return { connection, request, shown, answer, assertions: evaluate(request.assertions, answer.body) };
 }

@@ -15,10 +15,23 @@ export interface VariableSource {
   uuid(): string;
   /** Asks the user; `undefined` where the user gives up. */
   prompt(question: string): Promise<string | undefined>;
+  /** A secret of the user's own, asked where it is not kept; `undefined` where the user gives up. */
+  secret(name: string): Promise<string | undefined>;
 }
 
-/** Text of the file or the user, written as it is, or a value of an answer, written as JSON. */
-export type VariableValue = { type: 'text'; text: string } | { type: 'json'; value: JsonValue };
+/** What only the user knows and was asked: by question of `{{$prompt …}}`, by name of `{{$secret …}}`. */
+export interface Answers {
+  readonly prompts: ReadonlyMap<string, string>;
+  readonly secrets: ReadonlyMap<string, string>;
+}
+
+const noAnswers: Answers = { prompts: new Map(), secrets: new Map() };
+
+/**
+ * Text of the file or the user, written as it is, or a value of an answer, written as JSON. `foreign`: not from the
+ * file, so that nothing in it is a template.
+ */
+export type VariableValue = { type: 'text'; text: string; foreign?: true } | { type: 'json'; value: JsonValue };
 
 /** A longer chain of variables than anyone writes; a guard for the stack. */
 const maxChain = 100;
@@ -31,14 +44,24 @@ export class Variables {
   readonly problems: Problem[] = [];
   /** What `{{$prompt …}}` wants to know and `answers` do not tell. */
   readonly questions = new Map<string, Span>();
+  /** The names that `{{$secret …}}` wants and `answers` do not tell. */
+  readonly secrets = new Map<string, Span>();
   private readonly values = new Map<string, VariableValue | undefined>();
 
   constructor(
     private readonly file: RequestFile,
     private readonly source: VariableSource,
     private readonly connection: string | undefined,
-    private readonly answers: ReadonlyMap<string, string> = new Map(),
+    private readonly answers: Answers = noAnswers,
+    /** What was drawn for a template stays, so that a second writing says the same. */
+    private readonly drawn = new Map<Span, string>(),
+    private readonly isMasked = false,
   ) {}
+
+  /** The same values; but for secrets and variables of the process, their templates stand as they are. */
+  masked(): Variables {
+    return new Variables(this.file, this.source, this.connection, this.answers, this.drawn, true);
+  }
 
   /** Without a value there is a problem. */
   valueOf(template: TemplateNode, chain: readonly string[] = []): VariableValue | undefined {
@@ -61,37 +84,54 @@ export class Variables {
   /** The text that stands for a template in its context. */
   write(template: TemplateNode, chain: readonly string[] = []): string {
     const value = this.valueOf(template, chain);
-    return value ? writeValue(value, template.context) : '';
+    if (!value) return '';
+    const text = writeValue(value, template.context);
+    const isForeign = value.type === 'json' || value.foreign;
+    return this.isMasked && isForeign ? withoutTemplates(text, template.context) : text;
   }
 
   private builtin(name: Builtin, argument: string, at: Span): VariableValue | undefined {
     switch (name) {
       case 'uuid':
-        return textValue(this.source.uuid());
+        return this.draw(at, () => this.source.uuid());
       case 'timestamp':
         // The unit of the CRM's own date fields.
-        return textValue(String(this.source.now().getTime()));
+        return this.draw(at, () => String(this.source.now().getTime()));
       case 'now':
-        return textValue(this.source.now().toISOString());
+        return this.draw(at, () => this.source.now().toISOString());
       case 'env': {
-        const value = this.source.processVariable(argument);
+        const value = this.isMasked ? `{{$env ${argument}}}` : this.source.processVariable(argument);
         if (value !== undefined) return textValue(value);
         this.problems.push(problem('environmentVariableMissing', at, { name: argument }));
         return undefined;
       }
       case 'prompt': {
-        const answer = this.answers.get(argument);
+        const answer = this.answers.prompts.get(argument);
         if (answer === undefined && !this.questions.has(argument)) this.questions.set(argument, at);
-        return textValue(answer ?? '');
+        return { ...textValue(answer ?? ''), foreign: true };
+      }
+      case 'secret': {
+        if (this.isMasked) return textValue(`{{$secret ${argument}}}`);
+        const secret = this.answers.secrets.get(argument);
+        if (secret === undefined && !this.secrets.has(argument)) this.secrets.set(argument, at);
+        return textValue(secret ?? '');
       }
     }
+  }
+
+  private draw(at: Span, value: () => string): VariableValue {
+    const text = this.drawn.get(at) ?? value();
+    this.drawn.set(at, text);
+    return textValue(text);
   }
 
   private reference(name: string, path: Path, at: Span, chain: readonly string[]): VariableValue | undefined {
     if (path.length === 0 && this.file.variables.has(name)) return this.fileVariable(name, at, chain);
     const environment = this.fromEnvironment(name, path);
     if (environment !== undefined) {
-      return typeof environment === 'string' ? textValue(environment) : { type: 'json', value: environment };
+      return typeof environment === 'string'
+        ? { ...textValue(environment), foreign: true }
+        : { type: 'json', value: environment };
     }
     const response = this.source.response(name);
     const value = response === undefined ? undefined : valueAt(response, path);
@@ -150,6 +190,11 @@ export function writeValue(value: VariableValue, context: TemplateNode['context'
   return context === 'plain' ? plain : JSON.stringify(plain).slice(1, -1);
 }
 
-function textValue(text: string): VariableValue {
-  return { type: 'text', text };
+function textValue(text: string) {
+  return { type: 'text' as const, text };
+}
+
+/** What looks like a template in an answer, say, must not become one when the masked text is sent again. */
+export function withoutTemplates(text: string, context: TemplateNode['context']): string {
+  return text.replaceAll('{{', context === 'plain' ? '%7B%7B' : '{\\u007b');
 }

@@ -53,7 +53,7 @@ export class DocumentSender implements vscode.Disposable {
       sendRequest(this.options.sender, file, node, this.#sourceFor(document), { connection, byProgram }),
     );
     if ('problems' in sent) {
-      if (sent.problems.some(({ code }) => code === 'promptCancelled')) throw new CancelledError();
+      if (sent.problems.some(({ code }) => code === 'promptCancelled' || code === 'secretMissing')) throw new CancelledError();
       throw this.#notSent(document, sent.problems);
     }
     this.#remember(document, sent);
@@ -112,6 +112,7 @@ export class DocumentSender implements vscode.Disposable {
       now: () => new Date(),
       uuid: randomUUID,
       prompt: async question => vscode.window.showInputBox({ prompt: question, ignoreFocusOut: true }),
+      secret: () => Promise.resolve(undefined),
       readFile: async path => {
         if (document.isUntitled) return undefined;
         const uri = vscode.Uri.joinPath(document.uri, '..', path);

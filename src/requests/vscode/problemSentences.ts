@@ -96,6 +96,8 @@ export function problemSentence({ code, data }: Problem): string {
       return vscode.l10n.t('The environment variable {0} is not set.', data.name);
     case 'promptCancelled':
       return vscode.l10n.t('“{0}” was not answered.', data.question);
+    case 'secretMissing':
+      return vscode.l10n.t('The secret {0} was not entered.', data.name);
     case 'headerValueInvalid':
       return vscode.l10n.t('The value of the header {0} has characters that a header cannot carry.', data.name);
     case 'bodyFileUnreadable':

@@ -10,6 +10,7 @@ interface Given {
   responses?: Record<string, JsonValue>;
   processVariables?: Record<string, string>;
   answers?: Record<string, string>;
+  secrets?: Record<string, string>;
   files?: Record<string, string>;
   request?: number;
 }
@@ -25,6 +26,10 @@ function sourceOf(given: Given, asked: string[] = []): RequestSource {
     prompt: question => {
       asked.push(question);
       return Promise.resolve(given.answers?.[question]);
+    },
+    secret: name => {
+      asked.push(`secret ${name}`);
+      return Promise.resolve(given.secrets?.[name]);
     },
     readFile: path => Promise.resolve(given.files?.[path]),
   };
@@ -247,6 +252,54 @@ describe('requests/prepare', () => {
     asked.length = 0;
     assert.deepEqual(await prepared({ text: body('["{{$prompt A?}}", "{{x}}"]') }, asked), ['variableUnknown@{{x}}']);
     assert.deepEqual(asked, []);
+  });
+
+  it('asks for each secret once, after all that may fail', async () => {
+    const asked: string[] = [];
+    const text = body('["{{$secret a}}", "{{$secret a}}", "{{$prompt Q}}"]');
+    const given = { text, answers: { Q: '1' }, secrets: { a: 's"1' } };
+    assert.equal(((await prepared(given, asked)) as PreparedRequest).body, '["s\\"1","s\\"1","1"]');
+    assert.deepEqual(asked, ['Q', 'secret a']);
+    assert.deepEqual(await prepared({ text, answers: { Q: '1' } }), ['secretMissing@{{$secret a}}']);
+  });
+
+  describe('what may be seen of a request', () => {
+    const shown = async (given: Given) => {
+      const file = parse(given.text);
+      const outcome = await prepare(file.requests[0]!, file, sourceOf(given));
+      assert.ok(outcome.ready);
+      return outcome;
+    };
+    const secrets = { a: 'SECRET' };
+
+    it('has templates in place of secrets and variables of the process, wherever they stand', async () => {
+      const text = `@v = {{$secret a}}!\nPOST /a?k={{$secret a}}\nx: {{v}}\n\n["{{v}}", {{$secret n}}, "{{$env E}}", 1]`;
+      const given = { text, secrets: { ...secrets, n: '12' }, processVariables: { E: 'SECRET' } };
+      const { request, shown: seen } = await shown(given);
+      assert.equal(request.body, '["SECRET!",12,"SECRET",1]');
+      assert.equal(request.target, '/a?k=SECRET');
+      assert.equal(seen.body, '["{{$secret a}}!","{{$secret n}}","{{$env E}}",1]');
+      assert.deepEqual([seen.target, seen.headers], ['/a?k={{$secret a}}', { x: '{{$secret a}}!' }]);
+      assert.doesNotMatch(JSON.stringify(seen), /SECRET/);
+    });
+
+    it('is what was sent in all else, ids and times that were drawn included', async () => {
+      const text = `@u = {{$uuid}}\n${body('["{{$uuid}}", "{{u}}", "{{u}}", {{$timestamp}}, "{{$now}}", "{{x}}"]')}`;
+      const { request, shown: seen } = await shown({ text, environment: { x: '"1"' } });
+      assert.deepEqual(seen, request);
+    });
+
+    it('makes no template of what an answer, the environment or a file says', async () => {
+      const responses = { r: { t: '{{$env HOME}}' } };
+      const files = { 'f.json': '{"a":"{{$secret a}}"}' };
+      for (const text of [body('["{{r.t}}"]'), `@v = {{r.t}}\n${body('["{{v}}"]')}`, body('{{r}}'), body('< f.json')]) {
+        const { request, shown: seen } = await shown({ text, responses, files });
+        assert.match(request.body!, /\{\{\$/, text);
+        assert.doesNotMatch(seen.body!, /\{\{/, text);
+      }
+      const { request, shown: seen } = await shown({ text: body('< f.json'), files });
+      assert.deepEqual(JSON.parse(seen.body!), JSON.parse(request.body!));
+    });
   });
 
   it('tells what is wrong now without asking', () => {

@@ -15,6 +15,7 @@ const source: RequestSource = {
   now: () => new Date(0),
   uuid: () => 'uuid',
   prompt: () => Promise.resolve(undefined),
+  secret: () => Promise.resolve(undefined),
   readFile: () => Promise.resolve(undefined),
 };
 

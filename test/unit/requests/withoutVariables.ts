@@ -12,5 +12,6 @@ export const withoutVariables: RequestSource = {
   now: unused,
   uuid: unused,
   prompt: unused,
+  secret: unused,
   readFile: unused,
 };
