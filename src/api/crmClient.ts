@@ -22,9 +22,13 @@ export interface CrmCall {
   readonly signal?: AbortSignal | undefined;
   /** `interactive` where nothing is said. */
   readonly urgency?: Urgency | undefined;
+  /** Somebody asked for this very answer, so that the history keeps it; of writes it keeps every one. */
+  readonly asked?: boolean | undefined;
 }
 
-export type CallOptions = Pick<CrmCall, 'permit' | 'signal' | 'urgency'> & { readonly object?: string | undefined };
+export type CallOptions = Pick<CrmCall, 'permit' | 'signal' | 'urgency' | 'asked'> & {
+  readonly object?: string | undefined;
+};
 
 /** How the calls to one tenant flow, whichever of its employees makes them. */
 export interface Traffic {
@@ -59,6 +63,8 @@ export class CrmClient {
     readonly tokens: TokenSource,
     private readonly wire: Wire,
     private readonly traffic: Traffic,
+    /** Told of each answer that is worth keeping. */
+    private readonly answered: (call: CrmCall, answer: Answer) => void = () => undefined,
   ) {}
 
   /** Calls an endpoint of the table; anything but errorCode 0 is thrown as `ApiError`. */
@@ -74,13 +80,15 @@ export class CrmClient {
     // Not even a token is fetched for what will not be sent.
     const { pathname } = urlOn(await this.tenant.origin(), call.path);
     const { limiter, clock, random } = this.traffic;
-    return repeated(() => this.#signedIn(call, pathname), {
+    const answer = await repeated(() => this.#signedIn(call, pathname), {
       repeat: isWrite ? 'ifRefused' : 'always',
       clock,
       random,
       signal: call.signal,
       onTooFast: milliseconds => limiter.pause(pathname, milliseconds),
     });
+    if (call.asked || isWrite) this.answered(call, answer);
+    return answer;
   }
 
   /** A token that is refused is renewed once. */
@@ -112,7 +120,10 @@ export class CrmClient {
     const { name, userId, style } = this.tenant;
     const { path, signal } = call;
     const origin = await this.tenant.origin();
-    return this.wire.post({ connection: name, origin, path, signal, ...style(call, token, userId) });
+    return this.wire.post({
+      ...{ connection: name, origin, path, signal, mayChangeData: mayChangeData(path) },
+      ...style(call, token, userId),
+    });
   }
 }
 

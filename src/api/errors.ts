@@ -6,8 +6,8 @@ export interface CallContext {
   readonly thirdTraceId: string;
 }
 
-/** No answer came. `dropped` and `timeout` leave open whether a write took place. */
-export type TransportFailure = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'dropped';
+/** No answer came. `dropped`, `timeout` and `cancelled` (a write under way) leave open whether a write took place. */
+export type TransportFailure = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'dropped' | 'cancelled';
 
 /** An answer came, but not from the OpenAPI. */
 export type ForeignAnswer = 'html' | 'redirect' | 'notJson' | 'truncated' | 'noErrorCode' | 'noToken';
@@ -17,6 +17,8 @@ export type Refusal =
   | 'readOnly'
   | 'foreignHost'
   | 'notPermitted'
+  | 'notTrusted'
+  | 'notARead'
   | 'bodyNotMap'
   | 'sandboxStopped'
   | 'signedOut'

@@ -1,5 +1,6 @@
+import { CancelledError, isCancellation } from '../base/cancelled';
 import { readAnswer, type Answer } from './answer';
-import { RefusedError, type CallContext } from './errors';
+import { RefusedError, TransportError, type CallContext } from './errors';
 import type { Transport } from './transport';
 
 /** What was sent where, and what came of it. Holds secrets: whoever shows or writes any of it redacts it first. */
@@ -39,6 +40,8 @@ export interface WireCall {
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
   readonly signal?: AbortSignal | undefined;
+  /** Cancelled on the way, it leaves open what it did: that is a `TransportError` then. */
+  readonly mayChangeData?: boolean | undefined;
 }
 
 /** Posts one call with a trace id, reads the API's envelope and records the outcome. */
@@ -51,6 +54,7 @@ export class Wire {
     const thirdTraceId = newTraceId();
     url.searchParams.set('thirdTraceId', thirdTraceId);
     const context: CallContext = { method: 'POST', url: redact(`${url.origin}${url.pathname}`), thirdTraceId };
+    if (call.signal?.aborted) throw new CancelledError();
     const headers = { 'content-type': 'application/json', ...call.headers };
     const started = now();
     let received: string | undefined;
@@ -66,7 +70,9 @@ export class Wire {
       const answer = readAnswer(http, context, now() - started, redact);
       outcome({ errorCode: answer.errorCode, traceId: answer.traceId, failure: undefined });
       return answer;
-    } catch (failure) {
+    } catch (error) {
+      const isOpen = call.mayChangeData && isCancellation(error);
+      const failure = isOpen ? new TransportError('cancelled', context, 'cancelled') : error;
       outcome({ errorCode: undefined, traceId: undefined, failure });
       throw failure;
     }

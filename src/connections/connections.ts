@@ -1,4 +1,5 @@
-import { CrmClient, type Traffic } from '../api/crmClient';
+import type { Answer } from '../api/answer';
+import { CrmClient, type CrmCall, type Traffic } from '../api/crmClient';
 import type { DayCount } from '../api/dayCount';
 import { RefusedError } from '../api/errors';
 import { RateLimiter, type RateLimit } from '../api/rateLimiter';
@@ -14,6 +15,8 @@ export interface ConnectionsOptions extends AuthenticatorOptions {
   readonly dayCount: DayCount;
   /** Starts the embedded sandbox if need be and tells where it listens. */
   readonly sandboxOrigin: () => Promise<string>;
+  /** Told of each answer that is worth keeping. */
+  readonly answered?: (connection: Connection, call: CrmCall, answer: Answer) => void;
 }
 
 /** Signs in, keeps the connections and hands out one client for each. */
@@ -135,7 +138,10 @@ export class Connections {
     const origin = () => this.#origin(connection);
     const style = styleOf(connection);
     const tenant = { id, name, userId, style, readOnly: role === 'readOnly', origin };
-    return new CrmClient(tenant, tokens, this.options.wire, this.#trafficOf(connection));
+    const { wire, answered } = this.options;
+    return new CrmClient(tenant, tokens, wire, this.#trafficOf(connection), (call, answer) =>
+      answered?.(connection, call, answer),
+    );
   }
 
   #trafficOf(connection: Connection): Traffic {

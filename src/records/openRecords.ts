@@ -4,6 +4,7 @@ import { fieldsOf, isComputed, type Field } from '../objects/fields';
 import { isInvalid, isReadOnlyField } from './recordFields';
 import { changesIn, conflicts, recordText, type SaveProblem } from './recordText';
 import type { RecordRef } from './recordRef';
+import type { ReadOptions } from './recordCalls';
 import type { RecordService } from './recordService';
 
 /** A record as it was last read, and the text that shows it. */
@@ -82,8 +83,8 @@ export class OpenRecords {
   }
 
   /** Reads the record anew, without making it the one that is shown. */
-  async fetch(ref: RecordRef): Promise<JsonObject> {
-    return (await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id)).record;
+  async fetch(ref: RecordRef, options?: ReadOptions): Promise<JsonObject> {
+    return (await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id, options)).record;
   }
 
   /** Reads the record anew; all who ask meanwhile get the same answer. */

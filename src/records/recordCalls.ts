@@ -39,6 +39,8 @@ export interface RecordPage {
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly urgency?: Urgency | undefined;
+  /** Somebody asked for this very answer. */
+  readonly asked?: boolean | undefined;
 }
 
 export interface WriteOptions extends ReadOptions {

@@ -59,14 +59,19 @@ export class RecordService {
     private readonly describe: (error: unknown) => string,
   ) {}
 
-  async get(connection: Connection, object: string, id: string): Promise<{ record: JsonObject; answer: Answer }> {
-    const read = await calls.getRecord(this.connections.client(connection), object, id);
+  async get(
+    connection: Connection,
+    object: string,
+    id: string,
+    options?: calls.ReadOptions,
+  ): Promise<{ record: JsonObject; answer: Answer }> {
+    const read = await calls.getRecord(this.connections.client(connection), object, id, options);
     this.#seen.tell({ connectionId: connection.id, object, record: read.record });
     return read;
   }
 
   query(connection: Connection, object: string, query: RecordQuery, signal?: AbortSignal): Promise<RecordPage> {
-    return calls.queryRecords(this.connections.client(connection), object, query, { signal });
+    return calls.queryRecords(this.connections.client(connection), object, query, { signal, asked: true });
   }
 
   async create(

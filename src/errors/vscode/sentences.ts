@@ -95,6 +95,12 @@ function transportSentence({ code, context, reason }: TransportError): string {
         host,
         reason,
       );
+    case 'cancelled':
+      return vscode.l10n.t(
+        'Cancelled while {0} was working on it. Whether the write took effect is not known: check before you send it again (thirdTraceId {1}).',
+        host,
+        context.thirdTraceId,
+      );
     case 'dropped':
       return vscode.l10n.t(
         'The connection to {0} was interrupted ({1}). If this was a write, check whether it took effect before you send it again.',
@@ -158,6 +164,16 @@ function refusedSentence({ code, subject, cause }: RefusedError): string {
     case 'bodyNotMap':
       return vscode.l10n.t(
         'The body is not a JSON object: nothing was sent to {0}. In the legacy style the sign-in goes into the body.',
+        subject,
+      );
+    case 'notTrusted':
+      return vscode.l10n.t(
+        'The workspace is not trusted: a request from its files may read from {0}, but not change data. Nothing was sent.',
+        subject,
+      );
+    case 'notARead':
+      return vscode.l10n.t(
+        'Only requests that read can be compared: this one may change data in {0}. Nothing was sent.',
         subject,
       );
     case 'sandboxStopped':

@@ -60,7 +60,7 @@ async function get({ service, documents, tenantFor, objectFor }: RecordCommandsO
   const connection = tenantFor(argument);
   const object = await objectFor(argument, connection);
   const [id = '', ...more] = await idsFor(argument, object);
-  if (argument['open'] === false) return (await service.get(connection, object, id)).record;
+  if (argument['open'] === false) return (await service.get(connection, object, id, { asked: true })).record;
   const ref = { connectionId: connection.id, object, id };
   const record = await documents.show(ref, { preview: more.length === 0 });
   for (const next of more) await documents.show({ ...ref, id: next }, { preview: false });

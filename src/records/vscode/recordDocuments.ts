@@ -48,7 +48,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   /** Reads the record anew and shows it. Unsaved changes, and what they are based on, stay as they are. */
   async show(ref: RecordRef, { preview = true } = {}): Promise<JsonObject> {
     const uri = vscode.Uri.from(recordUri(ref));
-    const record = await this.options.records.fetch(ref);
+    const record = await this.options.records.fetch(ref, { asked: true });
     await this.#keepUnlessDirty(ref, uri, record);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview });
     return record;

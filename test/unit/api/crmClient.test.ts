@@ -3,8 +3,10 @@ import { mayChangeData, type CrmCall } from '../../../src/api/crmClient';
 import { endpoints } from '../../../src/api/endpoints';
 import { ApiError, NotApiError, RefusedError, TransportError, type Refusal } from '../../../src/api/errors';
 import { TokenSource } from '../../../src/api/token';
+import { CancelledError } from '../../../src/base/cancelled';
 import { CrmClient } from '../../../src/api/crmClient';
 import { issueWritePermit, WritePermit } from '../../../src/api/writePermit';
+import type { JsonValue } from '../../../src/base/json';
 import { FakeTenant, freeTraffic, goodToken, memoryTokens, permit } from '../fakes';
 
 const getPath = '/cgi/crm/v2/data/get';
@@ -71,6 +73,59 @@ describe('api/crmClient', () => {
       (error: unknown) => error instanceof ApiError && error.errorCode === 32000 && error.traceId === 'E-O.1',
     );
     assert.equal((await tenant.client().exchange({ path: getPath, body: '{}' })).errorCode, 32000);
+  });
+
+  describe('cancelled while the tenant is at it', () => {
+    const cancelled = async (path: string, abortAt: 'before' | 'during') => {
+      const abort = new AbortController();
+      if (abortAt === 'before') abort.abort();
+      const tenant = new FakeTenant(() => {
+        abort.abort();
+        return new CancelledError();
+      });
+      const call = tenant.client().exchange({ path, body: '{}', permit, signal: abort.signal });
+      const error = await call.catch((reason: unknown) => reason);
+      return { error, sent: tenant.sent.length };
+    };
+
+    it('leaves open what became of a write', async () => {
+      const { error } = await cancelled('/cgi/crm/v2/data/update', 'during');
+      assert.ok(error instanceof TransportError && error.code === 'cancelled');
+      assert.equal(error.context.thirdTraceId, 'trace-1');
+    });
+
+    it('leaves nothing open of a read, or of what was never sent', async () => {
+      assert.ok((await cancelled(getPath, 'during')).error instanceof CancelledError);
+      const { error, sent } = await cancelled('/cgi/crm/v2/data/update', 'before');
+      assert.ok(error instanceof CancelledError);
+      assert.equal(sent, 0);
+    });
+  });
+
+  describe('tells who keeps answers', () => {
+    const told = async (call: Partial<CrmCall>, reply: JsonValue = { errorCode: 0 }) => {
+      const tenant = new FakeTenant(() => reply);
+      const paths: string[] = [];
+      const client = new CrmClient(
+        tenant.client().tenant,
+        tenant.client().tokens,
+        tenant.wire(),
+        freeTraffic(),
+        ({ path }, { errorCode }) => paths.push(`${path} ${errorCode}`),
+      );
+      await client.exchange({ path: getPath, body: '{}', permit, ...call });
+      return paths;
+    };
+
+    it('of every call that may change data, refused ones included', async () => {
+      assert.deepEqual(await told({ path: '/cgi/crm/v2/data/update' }), ['/cgi/crm/v2/data/update 0']);
+      assert.deepEqual(await told({ path: '/cgi/x' }, { errorCode: 32000 }), ['/cgi/x 32000']);
+    });
+
+    it('of a read only where somebody asked for it', async () => {
+      assert.deepEqual(await told({}), []);
+      assert.deepEqual(await told({ asked: true }), [`${getPath} 0`]);
+    });
   });
 
   it('passes the signal on', async () => {
