@@ -42,10 +42,13 @@ import { registerRecordLanguage } from './records/vscode/recordLanguage';
 import { RecordNodes } from './records/vscode/recordNodes';
 import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
-import { DocumentSender } from './requests/vscode/documentSender';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
 import { registerRequestLanguage } from './requests/vscode/requestLanguage';
-import { prettyText, ResponseLog } from './responses/response';
+import { buildRequests } from './requestServices';
+import { History } from './responses/history';
+import { HistoryStore } from './responses/historyStore';
+import { historyFolder } from './responses/vscode/historyFolder';
+import type { HistoryView } from './responses/vscode/historyView';
 import { ResponseDocuments } from './responses/vscode/responseDocuments';
 import { SandboxProcess } from './sandbox/sandboxProcess';
 import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
@@ -53,6 +56,7 @@ import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
 /** What the in-host tests look at; other extensions get nothing yet. */
 export interface TestExports {
   readonly objectsTree: ObjectsView['tree'];
+  readonly historyTree: HistoryView['tree'];
 }
 
 /** Builds every service once and wires them; nothing is read, asked or sent until a person wants it. */
@@ -69,11 +73,12 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       Date.now(),
     );
   const activeConnection = () => connections.store.active();
-  const openRequest = (connection: Connection, object: string, operation: RequestOperation) =>
+  const openNew = (connection: Connection, object: string, operation: RequestOperation) =>
     newRequest({ requiredFields, activeConnection }, connection, object, operation);
 
-  const { responses, records, documents, nodes, view, sender } = buildViews(context, core);
-  const showResponse = (title: string, text: string) => responses.show(title, prettyText(text));
+  const { responses, records, documents, nodes, view } = buildViews(context, core);
+  const requests = buildRequests(context, { ...core, responses });
+  const showResponse = (title: string, text: string) => responses.show(title, text);
   const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
   const refreshView = () => view.refresh();
   const forget = (connectionId: string) => {
@@ -98,9 +103,10 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       objectFor,
       showResponse,
       opensResponse,
-      newRequest: openRequest,
+      newRequest: openNew,
     }),
-    ...requestCommands({ sender, tenantFor: tenant, activeConnection, objectFor, requiredFields }),
+    ...requestCommands({ tenantFor: tenant, activeConnection, objectFor, requiredFields }),
+    ...requests.handlers,
     ...errorCommands(),
     ...logCommands(log),
     ...viewCommands(),
@@ -113,8 +119,8 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       connections,
       objects,
       records: () => [],
-      response: (document, name) => sender.responseTo(document, name),
-      environment: () => Promise.resolve(new Map<string, string>()),
+      response: (document, name) => requests.sources.responseTo(document, name),
+      environment: (document, connection) => requests.sources.environment(document, connection),
     }),
     records.onDidRead(seen => nodes.show(seen)),
     records.onDidChange(change => {
@@ -123,7 +129,9 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       for (const id of ids) void documents.refresh({ connectionId, object, id });
     }),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test ? { objectsTree: view.tree } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { objectsTree: view.tree, historyTree: requests.historyTree }
+    : undefined;
 }
 
 /** What knows nothing of views and documents. */
@@ -145,6 +153,16 @@ function buildCore(context: vscode.ExtensionContext) {
   const sandboxScript = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox.js').fsPath;
   const sandboxProcess = new SandboxProcess(sandboxScript);
   const sandbox = new SandboxTenant(sandboxProcess, store);
+  const history = new History({
+    size: () => settings.historySize.value,
+    clean: redactor.redact,
+    clock: systemClock,
+    newId: randomUUID,
+    store: new HistoryStore(
+      historyFolder(context.storageUri ?? context.globalStorageUri),
+      () => settings.keepResponses.value,
+    ),
+  });
   const connections = new Connections({
     store,
     wire,
@@ -153,6 +171,7 @@ function buildCore(context: vscode.ExtensionContext) {
     random: Math.random,
     rateLimit: () => ({ ...documentedLimit, calls: settings.callsPer20Seconds.value }),
     dayCount: new DayCount(context.globalState, systemClock),
+    answered: (connection, call, answer) => history.keep(connection, call, answer),
     sandboxOrigin: () => sandbox.origin(),
     login: loginInBrowser,
     exclusiveFor: locksIn(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, systemClock),
@@ -170,13 +189,13 @@ function buildCore(context: vscode.ExtensionContext) {
     id => store.find(id),
   );
   context.subscriptions.push(log, sandboxProcess);
-  return { redactor, log, describe, now, sandbox, connections, objects, pins, gate };
+  return { redactor, log, describe, now, sandbox, connections, objects, pins, gate, history };
 }
 
 /** What shows records, answers and requests. */
 function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof buildCore>) {
-  const { redactor, describe, now, connections, objects, pins, gate } = core;
-  const responses = new ResponseDocuments(new ResponseLog(() => settings.historySize.value, redactor.redact, now));
+  const { describe, now, connections, objects, pins, gate, history } = core;
+  const responses = new ResponseDocuments(history, () => settings.reuseTab.value);
   const records = new RecordService(connections, gate, describe);
   const connectionNamed = (idOrName: string | undefined) =>
     tenantFor(connections, idOrName === undefined ? {} : { connection: idOrName });
@@ -202,11 +221,6 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     failures: { describe, remedy: remedyFor },
     below: (client, { apiName }, place) => nodes.below(client, apiName, place),
   });
-  const sender = new DocumentSender({
-    sender: { connections, gate, connectionNamed },
-    describe,
-    showResponse: (title, text) => responses.show(title, prettyText(text)),
-  });
   context.subscriptions.push(
     responses.register(),
     documents.register(),
@@ -214,9 +228,8 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     registerRecordCompletions(open),
     new RecordChecks(open),
     view,
-    sender,
   );
-  return { responses, records, documents, nodes, view, sender };
+  return { responses, records, documents, nodes, view };
 }
 
 function opensResponse(failed: boolean): boolean {

@@ -1,5 +1,6 @@
 import { mayChangeData } from '../api/crmClient';
 import type { Answer } from '../api/answer';
+import { RefusedError } from '../api/errors';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import type { Gate } from '../connections/gate';
@@ -15,6 +16,8 @@ export interface RequestSender {
   readonly gate: Gate;
   /** The connection of that id or name; the active one without. Throws where there is none. */
   readonly connectionNamed: (idOrName: string | undefined) => Connection;
+  /** Whether the person trusts the workspace, and so its files. */
+  readonly isTrusted: () => boolean;
 }
 
 export interface SendOptions {
@@ -22,6 +25,10 @@ export interface SendOptions {
   readonly connection?: string | undefined;
   readonly byProgram: boolean;
   readonly signal?: AbortSignal | undefined;
+  /** The text is that of a file, which somebody else may have written. */
+  readonly fromDisk?: boolean | undefined;
+  /** Refuses what may change data. */
+  readonly readsOnly?: boolean | undefined;
 }
 
 export interface SentRequest {
@@ -48,6 +55,7 @@ export async function sendRequest(
   const client = sender.connections.client(connection);
   const pathname = new URL(request.target, 'http://tenant.invalid').pathname;
   const isRead = !mayChangeData(request.target);
+  if (!isRead) mustBeAllowed(sender, connection, options);
   const { byProgram } = options;
   const write = { ...writeIn(pathname, request.body), question: request.confirm, isRead, byProgram };
   const permit = await sender.gate.pass({ connection, ...write });
@@ -57,6 +65,12 @@ export async function sendRequest(
     headers: request.headers,
     permit,
     signal: options.signal,
+    asked: true,
   });
   return { connection, request, shown, answer, assertions: evaluate(request.assertions, answer.body) };
+}
+
+function mustBeAllowed(sender: RequestSender, { name }: Connection, { fromDisk, readsOnly }: SendOptions): void {
+  if (readsOnly) throw new RefusedError('notARead', name);
+  if (fromDisk && !sender.isTrusted()) throw new RefusedError('notTrusted', name);
 }

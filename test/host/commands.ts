@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { fork, type ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { TestExports } from '../../src/extension';
@@ -77,8 +78,20 @@ export function shown(scheme: string, ending: string): Promise<vscode.TextDocume
   );
 }
 
+/** A file of its own for each: the name of a closed untitled document is given away before the editor let go of it. */
+export function openRequests(content: string): Thenable<vscode.TextDocument> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+  const file = path.join(folder, `${String(fs.readdirSync(folder).length)}.fxhttp`);
+  fs.writeFileSync(file, content);
+  return vscode.workspace.openTextDocument(file);
+}
+
 export async function closeEditors(): Promise<void> {
+  const untitled = vscode.window.visibleTextEditors.map(({ document }) => document).filter(each => each.isUntitled);
   await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+  // VS Code would hand out the name, and the text, of one that is still being closed.
+  await until('the end of all editors', () => vscode.window.visibleTextEditors.length === 0);
+  await until('the end of what is not saved', () => untitled.every(({ isClosed }) => isClosed));
 }
 
 /** Removes every connection, so that each suite starts with none. */

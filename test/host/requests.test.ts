@@ -1,9 +1,17 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import fs from 'node:fs';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, connect, refusal, removeConnections, run, shown, startSandbox, until } from './commands';
+import {
+  closeEditors,
+  connect,
+  openRequests,
+  refusal,
+  removeConnections,
+  run,
+  shown,
+  startSandbox,
+  until,
+} from './commands';
 
 interface SendResult {
   errorCode: number;
@@ -29,13 +37,7 @@ describe('request files', () => {
     sandbox.kill();
   });
 
-  /** A file of its own for each: the name of a closed untitled document is given away before the editor let go of it. */
-  const open = (content: string) => {
-    const folder = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
-    const file = path.join(folder, `${fs.readdirSync(folder).length}.fxhttp`);
-    fs.writeFileSync(file, content);
-    return vscode.workspace.openTextDocument(file);
-  };
+  const open = openRequests;
   const query = (object: string) =>
     `POST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "${object}", "search_query_info": { "limit": 2, "offset": 0, "filters": [], }, }, } // as published\n`;
 

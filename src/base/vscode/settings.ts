@@ -44,6 +44,8 @@ export const settings = {
   callsPer20Seconds: setting<number>('request.callsPer20Seconds', 100, n => Number.isInteger(n) && n >= 1),
   showCompanions: setting<boolean>('record.showCompanions', false),
   objectsLanguage: setting<'auto' | 'zh' | 'en'>('objects.language', 'auto', oneOf('auto', 'zh', 'en')),
+  reuseTab: setting<boolean>('response.reuseTab', true),
+  keepResponses: setting<boolean>('history.keepResponses', true),
   historySize: setting<number>('history.size', 100, n => Number.isInteger(n) && n >= 1),
 };
 

@@ -1,126 +1,164 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors';
 import { CancelledError } from '../../base/cancelled';
-import type { JsonValue } from '../../base/json';
 import { UserError } from '../../base/userError';
-import type { RequestFile, RequestNode } from '../nodes';
-import type { RequestSource } from '../prepare';
+import { parse } from '../parse';
+import type { RequestFile, RequestNode, Span } from '../nodes';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
-import { problemSentence } from './problemSentences';
+import type { DocumentSources } from './documentSource';
+import { noRequest, problemSentence } from './problemSentences';
+import type { RequestOutcomes } from './requestOutcomes';
+import type { Running, RunningSends } from './runningSends';
 
 export interface DocumentSenderOptions {
   readonly sender: RequestSender;
+  readonly sources: DocumentSources;
+  readonly outcomes: RequestOutcomes;
+  readonly running: RunningSends;
   readonly describe: (error: unknown) => string;
-  readonly showResponse: (title: string, text: string) => Promise<unknown>;
+  /** Told of each answer. */
+  readonly answered: (sent: SentRequest) => void;
+  readonly showAnswer: (sent: SentRequest) => Promise<unknown>;
 }
 
-/** Sends requests from documents, shows the answer beside them and a failure on the request's own line. */
-export class DocumentSender implements vscode.Disposable {
-  readonly #diagnostics = vscode.languages.createDiagnosticCollection('fxiaoke');
-  /** Bodies of the last answers to named requests, by document. */
-  readonly #responses = new Map<string, Map<string, JsonValue>>();
-  readonly #subscription: vscode.Disposable;
+/** A request of a document. */
+export interface DocumentRequest {
+  readonly document: vscode.TextDocument;
+  readonly file: RequestFile;
+  readonly node: RequestNode;
+}
 
-  constructor(private readonly options: DocumentSenderOptions) {
-    this.#subscription = vscode.Disposable.from(
-      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
-        this.#diagnostics.delete(uri);
-        this.#responses.delete(uri.toString());
-      }),
-      // What was answered to an older text says nothing about the new one.
-      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#diagnostics.delete(document.uri);
-      }),
-    );
+export interface DocumentSendOptions {
+  /** Picks the tenant in place of the file. */
+  readonly connection?: string | undefined;
+  readonly byProgram: boolean;
+  /** Whether the answer is opened. */
+  readonly open: boolean;
+  readonly signal?: AbortSignal | undefined;
+  /** Sends nothing that may change data. */
+  readonly readsOnly?: boolean;
+}
+
+/** Sends requests from documents, shows the answer beside them and what became of it at the request itself. */
+export class DocumentSender {
+  constructor(private readonly options: DocumentSenderOptions) {}
+
+  /** Throws `UserError` where nothing could be sent; an answer with an errorCode is one all the same. */
+  async send(request: DocumentRequest, options: DocumentSendOptions): Promise<SentRequest> {
+    const title = vscode.l10n.t('Sending {0} …', nameOf(request.node));
+    return this.options.running.show(title, ({ signal }) => this.#sendOne(request, options, signal), options.signal);
   }
 
-  dispose(): void {
-    this.#subscription.dispose();
-    this.#diagnostics.dispose();
-  }
-
-  async send(
+  /**
+   * Sends all requests of a file in order and stops at the first that fails: an errorCode, a failed assertion or
+   * nothing sent, which throws. The answer that is opened is the last one.
+   */
+  async sendAll(
     document: vscode.TextDocument,
     file: RequestFile,
-    node: RequestNode,
-    { connection, byProgram, open }: { connection: string | undefined; byProgram: boolean; open: boolean },
-  ): Promise<SentRequest> {
-    this.#diagnostics.delete(document.uri);
-    const title = vscode.l10n.t('Sending {0} …', node.target?.text ?? '');
-    const sent = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
-      sendRequest(this.options.sender, file, node, this.#sourceFor(document), { connection, byProgram }),
-    );
-    if ('problems' in sent) {
-      if (sent.problems.some(({ code }) => code === 'promptCancelled' || code === 'secretMissing')) throw new CancelledError();
-      throw this.#notSent(document, sent.problems);
+    options: DocumentSendOptions,
+  ): Promise<SentRequest[]> {
+    const title = vscode.l10n.t('Sending all requests of {0} …', vscode.workspace.asRelativePath(document.uri));
+    const sent: SentRequest[] = [];
+    const sendEach = async ({ signal, report }: Running) => {
+      for (const node of file.requests) {
+        report(`${sent.length + 1} / ${file.requests.length} ${nameOf(node)}`);
+        sent.push(await this.#sendOne({ document, file, node }, { ...options, open: false }, signal));
+        if (hasFailed(sent.at(-1))) break;
+      }
+    };
+    try {
+      await this.options.running.show(title, sendEach, options.signal);
+    } finally {
+      const last = sent.at(-1);
+      if (last && options.open) await this.options.showAnswer(last);
     }
-    this.#remember(document, sent);
-    await this.#show(document, node, sent, open);
     return sent;
   }
 
-  /** The body of the last answer to a named request of the document. */
-  responseTo(document: vscode.TextDocument, name: string): JsonValue | undefined {
-    return this.#responses.get(document.uri.toString())?.get(name);
-  }
-
-  #notSent(document: vscode.TextDocument, problems: readonly Problem[]): UserError {
-    this.#diagnostics.set(
-      document.uri,
-      problems.map(problem => {
-        const range = new vscode.Range(document.positionAt(problem.start), document.positionAt(problem.end));
-        return new vscode.Diagnostic(range, problemSentence(problem), vscode.DiagnosticSeverity.Error);
-      }),
+  /** Sends the one request of a text that is in no document. */
+  async sendText(text: string, options: DocumentSendOptions): Promise<SentRequest> {
+    const file = parse(text);
+    const [node] = file.requests;
+    if (!node) throw new UserError(noRequest());
+    const { sources, sender, running, answered, showAnswer } = this.options;
+    const source = await sources.of(undefined, options.connection);
+    const sent = await running.show(vscode.l10n.t('Sending {0} …', nameOf(node)), ({ signal }) =>
+      sendRequest(sender, file, node, source, { ...options, signal }),
     );
-    const [first] = problems;
+    if ('problems' in sent) {
+      if (sent.problems.some(isGivenUp)) throw new CancelledError();
+      throw new UserError(sent.problems.map(problemSentence).join(' '));
+    }
+    answered(sent);
+    if (options.open) await showAnswer(sent);
+    return sent;
+  }
+
+  async #sendOne(request: DocumentRequest, options: DocumentSendOptions, signal: AbortSignal): Promise<SentRequest> {
+    const { document, file, node } = request;
+    const { sources, outcomes, sender } = this.options;
+    if (signal.aborted) throw new CancelledError();
+    outcomes.clear(document, placeOf(request));
+    const source = await sources.of(document, options.connection);
+    const { connection, byProgram, readsOnly } = options;
+    const fromDisk = !document.isUntitled;
+    const sent = await sendRequest(sender, file, node, source, { connection, byProgram, signal, readsOnly, fromDisk });
+    if ('problems' in sent) {
+      if (sent.problems.some(isGivenUp)) throw new CancelledError();
+      throw this.#notSent(request, sent.problems);
+    }
+    if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent.answer.body);
+    this.#mark(request, sent);
+    this.options.answered(sent);
+    if (options.open) await this.options.showAnswer(sent);
+    return sent;
+  }
+
+  #notSent(request: DocumentRequest, problems: readonly Problem[]): UserError {
+    const { document } = request;
+    const findings = problems.map(problem => ({
+      start: problem.start,
+      end: problem.end,
+      message: problemSentence(problem),
+    }));
+    this.options.outcomes.set(document, { ...placeOf(request), findings, assertions: [] });
+    const [first] = findings;
     const line = first ? document.positionAt(first.start).line + 1 : 0;
-    return new UserError(vscode.l10n.t('Nothing was sent. Line {0}: {1}', line, first ? problemSentence(first) : ''));
+    return new UserError(vscode.l10n.t('Nothing was sent. Line {0}: {1}', line, first?.message ?? ''));
   }
 
-  #remember(document: vscode.TextDocument, { request, answer }: SentRequest): void {
-    if (request.name === undefined) return;
-    const key = document.uri.toString();
-    const named = this.#responses.get(key) ?? new Map<string, JsonValue>();
-    this.#responses.set(key, named.set(request.name, answer.body));
-  }
-
-  async #show(document: vscode.TextDocument, node: RequestNode, sent: SentRequest, open: boolean): Promise<void> {
-    const { answer, connection, request } = sent;
-    const { errorCode, errorMessage, traceId, context, milliseconds } = answer;
-    const failed = errorCode !== 0;
-    const name = request.title ?? request.name ?? new URL(context.url).pathname;
-    if (open) await this.options.showResponse(name, answer.text);
-    const icon = failed ? 'warning' : 'check';
-    const summary = `${connection.name} · ${errorCode} · ${milliseconds} ms · ${traceId ?? ''}`;
-    vscode.window.setStatusBarMessage(`$(${icon}) ${summary}`, 10_000);
-    if (!failed) return;
-    const sentence = this.options.describe(new ApiError(errorCode, errorMessage, traceId, context));
-    const line = document.lineAt(document.positionAt(node.start).line);
-    const diagnostic = new vscode.Diagnostic(line.range, sentence, vscode.DiagnosticSeverity.Error);
-    diagnostic.source = 'Fxiaoke';
-    diagnostic.code = errorCode;
-    this.#diagnostics.set(document.uri, [diagnostic]);
-  }
-
-  #sourceFor(document: vscode.TextDocument): RequestSource {
-    return {
-      environment: () => undefined,
-      response: name => this.responseTo(document, name),
-      processVariable: name => process.env[name],
-      now: () => new Date(),
-      uuid: randomUUID,
-      prompt: async question => vscode.window.showInputBox({ prompt: question, ignoreFocusOut: true }),
-      secret: () => Promise.resolve(undefined),
-      readFile: async path => {
-        if (document.isUntitled) return undefined;
-        const uri = vscode.Uri.joinPath(document.uri, '..', path);
-        return vscode.workspace.fs.readFile(uri).then(
-          bytes => new TextDecoder().decode(bytes),
-          () => undefined,
-        );
-      },
+  #mark(request: DocumentRequest, { answer, assertions }: SentRequest): void {
+    const { document, node } = request;
+    const { errorCode, errorMessage, traceId, context } = answer;
+    const line = document.lineAt(document.positionAt(node.start).line).range;
+    const failure = {
+      start: document.offsetAt(line.start),
+      end: document.offsetAt(line.end),
+      message: this.options.describe(new ApiError(errorCode, errorMessage, traceId, context)),
+      code: errorCode,
     };
+    const findings = errorCode === 0 ? [] : [failure];
+    this.options.outcomes.set(document, { ...placeOf(request), findings, assertions });
   }
+}
+
+/** Whether a request did not do what its author expects. */
+export function hasFailed(sent: SentRequest | undefined): boolean {
+  return sent !== undefined && (sent.answer.errorCode !== 0 || sent.assertions.some(({ passed }) => !passed));
+}
+
+export function nameOf({ title, name, target }: RequestNode): string {
+  return title?.text ?? name?.value.text ?? target?.text ?? '';
+}
+
+/** From the separator to the last line of the request. */
+function placeOf({ file, node }: DocumentRequest): Span {
+  const section = file.sections.find(({ request }) => request === node);
+  return { start: section?.start ?? node.start, end: node.end };
+}
+
+function isGivenUp({ code }: Problem): boolean {
+  return code === 'promptCancelled' || code === 'secretMissing';
 }

@@ -106,3 +106,7 @@ export function problemSentence({ code, data }: Problem): string {
       return vscode.l10n.t('The file {0} is not JSON ({1}).', data.path, data.error);
   }
 }
+
+export function noRequest(): string {
+  return vscode.l10n.t('There is no request here. One begins with a line such as POST /cgi/…');
+}

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ResponseLog } from '../response';
+import type { History, HistoryEntry } from '../history';
 import { responseId, responseScheme, responseUri } from '../responseUri';
 
 /**
@@ -7,24 +7,39 @@ import { responseId, responseScheme, responseUri } from '../responseUri';
  * tab is reused until the person keeps it.
  */
 export class ResponseDocuments implements vscode.TextDocumentContentProvider {
-  constructor(private readonly log: ResponseLog) {}
+  constructor(
+    private readonly history: History,
+    private readonly reusesTab: () => boolean,
+  ) {}
 
   register(): vscode.Disposable {
     return vscode.workspace.registerTextDocumentContentProvider(responseScheme, this);
   }
 
-  provideTextDocumentContent(uri: vscode.Uri): string {
-    const entry = this.log.get(responseId(uri.path) ?? '');
-    return entry?.text ?? vscode.l10n.t('// This response is no longer kept. Send the request again to see it.');
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const text = await this.history.text(responseId(uri.path) ?? '');
+    return text ?? vscode.l10n.t('// This response is no longer kept. Send the request again to see it.');
   }
 
+  /** An answer that the history has already is not kept twice. */
   async show(title: string, text: string): Promise<vscode.Uri> {
-    const entry = this.log.add(title, text);
-    const uri = vscode.Uri.from(responseUri(entry.id, title));
+    return this.open(this.history.withText(text) ?? this.history.add(title, text));
+  }
+
+  async open(entry: HistoryEntry): Promise<vscode.Uri> {
+    const uri = responseUriOf(entry);
     const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true, viewColumn: answerColumn() });
+    await vscode.window.showTextDocument(document, {
+      preview: this.reusesTab(),
+      preserveFocus: true,
+      viewColumn: answerColumn(),
+    });
     return uri;
   }
+}
+
+export function responseUriOf({ id, title }: HistoryEntry): vscode.Uri {
+  return vscode.Uri.from(responseUri(id, title));
 }
 
 /** Where an answer is shown already; else beside the active editor; else where there is nothing yet. */

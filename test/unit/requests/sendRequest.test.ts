@@ -25,10 +25,12 @@ interface Given {
   readonly setting?: ConfirmWrites;
   readonly agrees?: boolean;
   readonly options?: Partial<SendOptions>;
+  readonly trusted?: boolean;
 }
 
 /** Sends the first request of a text; what the person is asked and what the tenant gets can be looked at. */
-async function setUp({ text, role = 'development', setting = 'destructive', agrees = true, options }: Given) {
+async function setUp(given: Given) {
+  const { text, role = 'development', setting = 'destructive', agrees = true, options, trusted = true } = given;
   const tenant = new FakeTenant(({ url }) =>
     url.pathname === tokenPath ? signedIn() : { errorCode: 0, data: { total: 12 } },
   );
@@ -53,6 +55,7 @@ async function setUp({ text, role = 'development', setting = 'destructive', agre
       id => store.find(id),
     ),
     connectionNamed,
+    isTrusted: () => trusted,
   };
   const file = parse(text);
   const send = () => sendRequest(sender, file, file.requests[0]!, source, { byProgram: false, ...options });
@@ -166,6 +169,36 @@ describe('requests/sendRequest', () => {
       await send();
       assert.equal(asked.length, 1);
     });
+  });
+
+  describe('from a file in a workspace that is not trusted', () => {
+    const send = async (path: string, more: Partial<Given>) => {
+      const { tenant, send: sendIt } = await setUp({ text: request(path), trusted: false, ...more });
+      const error = await sendIt().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      return { error, calls: tenant.calls.length };
+    };
+    it('sends what reads, and nothing that may change data', async () => {
+      const options = { fromDisk: true };
+      assert.deepEqual(await send(get, { options }), { error: undefined, calls: 1 });
+      const { error, calls } = await send('/cgi/crm/v2/data/update', { options });
+      assert.ok(error instanceof RefusedError && error.code === 'notTrusted');
+      assert.equal(calls, 0);
+    });
+    it('sends what the person typed', async () =>
+      assert.deepEqual(await send('/cgi/crm/v2/data/update', {}), { error: undefined, calls: 1 }));
+  });
+
+  it('sends reads alone where the caller wants that', async () => {
+    const options = { readsOnly: true };
+    const read = await setUp({ text: request(get), options });
+    await read.send();
+    assert.equal(read.tenant.calls.length, 1);
+    const write = await setUp({ text: request('/cgi/crm/v2/data/update'), options });
+    await assert.rejects(write.send(), (error: unknown) => error instanceof RefusedError && error.code === 'notARead');
+    assert.deepEqual([write.asked.length, write.tenant.calls.length], [0, 0]);
   });
 
   it('sends nothing to another host', async () => {

@@ -1,0 +1,95 @@
+import * as vscode from 'vscode';
+import type { Redactor } from './api/redactor';
+import type { Connections } from './connections/connections';
+import type { Gate } from './connections/gate';
+import { tenantFor } from './connections/vscode/connectionCommands';
+import { remedyFor } from './errors/vscode/sentences';
+import type { SentRequest } from './requests/sendRequest';
+import { UserSecrets } from './requests/userSecrets';
+import { DocumentSender } from './requests/vscode/documentSender';
+import { DocumentSources } from './requests/vscode/documentSource';
+import { openRequest } from './requests/vscode/requestCommands';
+import { RequestOutcomes } from './requests/vscode/requestOutcomes';
+import { RunningSends } from './requests/vscode/runningSends';
+import { secretCommands } from './requests/vscode/secretCommands';
+import { contractResult, sendCommands } from './requests/vscode/sendCommands';
+import type { History } from './responses/history';
+import { requestText } from './responses/historyCall';
+import { registerAnswerFigures } from './responses/vscode/answerFigures';
+import { historyCommands, showDiff } from './responses/vscode/historyCommands';
+import { HistoryView } from './responses/vscode/historyView';
+import type { ResponseDocuments } from './responses/vscode/responseDocuments';
+
+export interface RequestServicesOptions {
+  readonly redactor: Redactor;
+  readonly describe: (error: unknown) => string;
+  readonly connections: Connections;
+  readonly gate: Gate;
+  readonly history: History;
+  readonly responses: ResponseDocuments;
+}
+
+/** The part of the composition root where requests, their answers and the history meet. */
+export function buildRequests(context: vscode.ExtensionContext, options: RequestServicesOptions) {
+  const { redactor, describe, connections, gate, history, responses } = options;
+  const { store } = connections;
+  const connectionNamed = (idOrName: string | undefined) =>
+    tenantFor(connections, idOrName === undefined ? {} : { connection: idOrName });
+  const secrets = new UserSecrets(context.secrets, (...spellings) => redactor.learn(...spellings));
+  const outcomes = new RequestOutcomes(redactor.redact);
+  const running = new RunningSends();
+  const sources = new DocumentSources({
+    secrets,
+    connectionName: idOrName => (idOrName === undefined ? store.active() : store.find(idOrName))?.name ?? idOrName,
+  });
+  const sender = new DocumentSender({
+    sender: { connections, gate, connectionNamed, isTrusted: () => vscode.workspace.isTrusted },
+    sources,
+    outcomes,
+    running,
+    describe,
+    answered: sent => nameEntry(history, sent),
+    showAnswer: async ({ answer }) => {
+      const entry = history.entryOf(answer);
+      if (entry) await responses.open(entry);
+    },
+  });
+  const compare = async (left: SentRequest, right: SentRequest) => {
+    const [a, b] = [history.entryOf(left.answer), history.entryOf(right.answer)];
+    if (a && b) await showDiff(a, b);
+  };
+  const historyView = new HistoryView(history, { describe, remedy: remedyFor });
+  context.subscriptions.push(
+    outcomes,
+    historyView,
+    registerAnswerFigures(history),
+    vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),
+  );
+  const handlers = {
+    ...sendCommands({
+      sender,
+      running,
+      connections: () => store.list(),
+      tenantFor: argument => tenantFor(connections, argument),
+      compare,
+    }),
+    ...secretCommands(secrets),
+    ...historyCommands({
+      history,
+      documents: responses,
+      openRequest,
+      send: async (text, connection, { argument, byProgram }) =>
+        contractResult(await sender.sendText(text, { connection, byProgram, open: argument['open'] !== false })),
+    }),
+  };
+  return { handlers, sources, historyTree: historyView.tree };
+}
+
+/** The history calls an answer what the request file does, and keeps the request without its secrets. */
+function nameEntry(history: History, { answer, connection, shown }: SentRequest): void {
+  const title = shown.title ?? shown.name ?? new URL(answer.context.url).pathname;
+  const { target: path, headers, body } = shown;
+  const entry = history.entryOf(answer);
+  const request = requestText({ title, connection: connection.name, path, headers, body });
+  if (entry) history.change(entry.id, { title, request });
+}

@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { numberIn, textIn, type Argument } from '../../base/argument';
+import { UserError } from '../../base/userError';
+import type { Invocation } from '../../commands';
+import { requestNamed, sectionAt, type RequestFile } from '../nodes';
+import { parse } from '../parse';
+import type { DocumentRequest } from './documentSender';
+import { noRequest } from './problemSentences';
+import { languageId } from './requestFiles';
+
+/** The request that a command is about: by `uri` and `name` or `line`; at the cursor; else the first of the file. */
+export async function documentRequest({ argument, byProgram }: Invocation): Promise<DocumentRequest> {
+  const document = await documentFor(argument);
+  const file = parsed(document);
+  return { document, file, node: requestFor(document, file, argument, byProgram) };
+}
+
+export function parsed(document: vscode.TextDocument): RequestFile {
+  return parse(document.getText());
+}
+
+export async function documentFor(argument: Argument): Promise<vscode.TextDocument> {
+  const { uri } = argument;
+  if (uri instanceof vscode.Uri) return vscode.workspace.openTextDocument(uri);
+  if (typeof uri === 'string') return vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+  if (uri !== undefined) throw new UserError(vscode.l10n.t('The argument uri is not a URI.'));
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId === languageId) return document;
+  throw new UserError(vscode.l10n.t('Open a request file (*.fxhttp) first.'));
+}
+
+/** By `name`, by `line` (counted from 0), at the cursor, or the first. */
+function requestFor(
+  document: vscode.TextDocument,
+  file: RequestFile,
+  argument: Argument,
+  byProgram: boolean,
+): DocumentRequest['node'] {
+  const name = textIn(argument, 'name');
+  const named = name === undefined ? undefined : requestNamed(file, name);
+  if (name !== undefined && !named)
+    throw new UserError(vscode.l10n.t('There is no request called {0} in this file.', name));
+  const line = numberIn(argument, 'line') ?? (byProgram ? undefined : cursorLine(document));
+  const offset = line === undefined ? undefined : document.offsetAt(new vscode.Position(line, 0));
+  const node = named ?? (offset === undefined ? file.requests[0] : sectionAt(file, offset)?.request);
+  if (!node) throw new UserError(noRequest());
+  return node;
+}
+
+function cursorLine(document: vscode.TextDocument): number | undefined {
+  const { activeTextEditor, visibleTextEditors } = vscode.window;
+  const editor = [activeTextEditor, ...visibleTextEditors].find(each => each?.document === document);
+  return editor?.selection.active.line;
+}

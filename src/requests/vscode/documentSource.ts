@@ -1,0 +1,103 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { printJson, type JsonValue } from '../../base/json';
+import { environmentEntries, environmentValue } from '../environment';
+import type { RequestSource } from '../prepare';
+import { shortestSecret, type UserSecrets } from '../userSecrets';
+import { environmentsFor } from './environmentFiles';
+
+export interface DocumentSourceOptions {
+  readonly secrets: UserSecrets;
+  /** The name of the connection of that id or name, or of the active one. */
+  readonly connectionName: (idOrName: string | undefined) => string | undefined;
+}
+
+/** Where the requests of documents take their values from; remembers the answers to named requests. */
+export class DocumentSources {
+  /** Bodies of the last answers to named requests, by document. */
+  readonly #responses = new Map<string, Map<string, JsonValue>>();
+
+  constructor(private readonly options: DocumentSourceOptions) {}
+
+  remember({ uri }: vscode.TextDocument, request: string, body: JsonValue): void {
+    const key = uri.toString();
+    const named = this.#responses.get(key) ?? new Map<string, JsonValue>();
+    this.#responses.set(key, named.set(request, body));
+  }
+
+  /** The body of the last answer to a named request of the document. */
+  responseTo({ uri }: vscode.TextDocument, request: string): JsonValue | undefined {
+    return this.#responses.get(uri.toString())?.get(request);
+  }
+
+  /** Names and values for completion and hover; without a connection, for the active one. */
+  async environment(document: vscode.TextDocument, connection: string | undefined): Promise<Map<string, string>> {
+    // What is wrong with a file is said when a request is sent.
+    const environments = await environmentsFor(document).catch(() => []);
+    const values = environmentEntries(environments, this.options.connectionName(connection));
+    return new Map([...values].map(([name, value]) => [name, typeof value === 'string' ? value : printJson(value)]));
+  }
+
+  forget({ uri }: vscode.TextDocument): void {
+    this.#responses.delete(uri.toString());
+  }
+
+  /** Without a document: of a text that is in none. `connection` takes the place of what the file says. Throws `UserError` where an environment file cannot be read. */
+  async of(document: vscode.TextDocument | undefined, connection?: string): Promise<RequestSource> {
+    const environments = await environmentsFor(document);
+    const { connectionName, secrets } = this.options;
+    return {
+      environment: (name, ofFile) => environmentValue(environments, connectionName(connection ?? ofFile), name),
+      response: name => document && this.responseTo(document, name),
+      processVariable: name => process.env[name],
+      now: () => new Date(),
+      uuid: randomUUID,
+      prompt: async question => vscode.window.showInputBox({ prompt: question, ignoreFocusOut: true }),
+      secret: async name => (await secrets.get(name)) ?? askSecret(secrets, name),
+      readFile: async path => document && readBeside(document, path),
+    };
+  }
+}
+
+/** Asks once; the answer holds for this window, or for good where the person wants that. */
+async function askSecret(secrets: UserSecrets, name: string): Promise<string | undefined> {
+  const secret = await inputSecret(name);
+  if (secret === undefined) return undefined;
+  secrets.remember(name, secret);
+  // The request need not wait for this.
+  void offerToKeep(secrets, name, secret);
+  return secret;
+}
+
+export async function inputSecret(name: string): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    prompt: vscode.l10n.t('Secret {0} (never shown)', name),
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: secretProblem,
+  });
+}
+
+export function secretProblem(secret: string): string | undefined {
+  return secret.length < shortestSecret
+    ? vscode.l10n.t('At least {0} characters: a shorter secret cannot be masked.', shortestSecret)
+    : undefined;
+}
+
+async function offerToKeep(secrets: UserSecrets, name: string, secret: string): Promise<void> {
+  const keep = vscode.l10n.t('Keep');
+  const question = vscode.l10n.t(
+    'Keep the secret {0} in the editor’s secret storage? Otherwise it is asked for again in the next window.',
+    name,
+  );
+  if ((await vscode.window.showInformationMessage(question, keep)) === keep) await secrets.keep(name, secret);
+}
+
+async function readBeside(document: vscode.TextDocument, path: string): Promise<string | undefined> {
+  if (document.isUntitled) return undefined;
+  const uri = vscode.Uri.joinPath(document.uri, '..', path);
+  return vscode.workspace.fs.readFile(uri).then(
+    bytes => new TextDecoder().decode(bytes),
+    () => undefined,
+  );
+}

@@ -1,0 +1,172 @@
+import type { Clock } from '../base/clock';
+import type { Answer } from '../api/answer';
+import type { CrmCall } from '../api/crmClient';
+import type { Connection } from '../connections/connection';
+import { historyCall, type HistoryCall } from './historyCall';
+import type { HistoryStore } from './historyStore';
+import { prettyText } from './response';
+
+/** An answer kept for looking at. */
+export interface HistoryEntry {
+  readonly id: string;
+  /** What the tab is called, e.g. `query AccountObj`. */
+  readonly title: string;
+  /** Epoch milliseconds. */
+  readonly time: number;
+  /** Of what is not the answer to one call, such as the results of a batch, nothing more is known. */
+  readonly call?: HistoryCall;
+}
+
+export interface HistoryOptions {
+  readonly size: () => number;
+  /** Takes secrets out. */
+  readonly clean: (text: string) => string;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly store: HistoryStore;
+}
+
+/** Answers of many megabytes must not fill the memory: beyond this the older ones are on disk or gone. */
+const mostCharactersInMemory = 50_000_000;
+/** So long after an answer the history is written, with what came in between. */
+const writeAfter = 1_000;
+
+/** The last answers, newest last. Those of an earlier window are read when somebody first looks. */
+export class History {
+  #entries = new Map<string, HistoryEntry>();
+  /** As they came; cleaned and indented when they are shown. */
+  readonly #texts = new Map<string, string>();
+  readonly #ids = new WeakMap<Answer, string>();
+  readonly #listeners = new Set<() => void>();
+  #loaded: Promise<void> | undefined;
+  #stopTimer: (() => void) | undefined;
+  #writing = Promise.resolve();
+
+  constructor(private readonly options: HistoryOptions) {}
+
+  add(title: string, text: string, call?: HistoryCall): HistoryEntry {
+    const { clock, newId } = this.options;
+    const time = clock.now();
+    const id = newId();
+    const entry = this.#cleaned({ id, title, time, ...(call && { call }) });
+    this.#entries.set(id, entry);
+    this.#texts.set(id, text);
+    this.#changed();
+    return entry;
+  }
+
+  /** Keeps the answer to a call; `entryOf` finds it again. */
+  keep(connection: Connection, call: CrmCall, answer: Answer): void {
+    const kept = historyCall(connection, call, answer);
+    const title = [kept.operation, kept.object].filter(part => part !== undefined).join(' ');
+    this.#ids.set(answer, this.add(title, answer.text, kept).id);
+  }
+
+  entryOf(answer: Answer): HistoryEntry | undefined {
+    return this.#entries.get(this.#ids.get(answer) ?? '');
+  }
+
+  /** Better words for an entry, from who knows more. */
+  change(id: string, { title, request }: { readonly title: string; readonly request: string | undefined }): void {
+    const entry = this.#entries.get(id);
+    if (!entry?.call) return;
+    this.#entries.set(id, this.#cleaned({ ...entry, title, call: { ...entry.call, request } }));
+    this.#changed();
+  }
+
+  /** Newest first. */
+  async list(): Promise<readonly HistoryEntry[]> {
+    await this.#load();
+    return [...this.#entries.values()].reverse();
+  }
+
+  async entry(id: string): Promise<HistoryEntry | undefined> {
+    if (!this.#entries.has(id)) await this.#load();
+    return this.#entries.get(id);
+  }
+
+  /** The newest of this window whose answer that is. */
+  withText(text: string): HistoryEntry | undefined {
+    const id = [...this.#texts].findLast(([, each]) => each === text)?.[0];
+    return id === undefined ? undefined : this.#entries.get(id);
+  }
+
+  /** The answer in two-space JSON without secrets; `undefined` where it is not kept any more. */
+  async text(id: string): Promise<string | undefined> {
+    const text = this.#texts.get(id);
+    return text === undefined ? this.options.store.readText(id) : this.#shown(text);
+  }
+
+  async clear(): Promise<void> {
+    await this.#load();
+    this.#entries.clear();
+    this.#texts.clear();
+    this.#changed();
+    await this.write();
+  }
+
+  onDidChange(listener: () => void): { dispose(): void } {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  }
+
+  /** Writes what is not written yet. */
+  write(): Promise<void> {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    this.#writing = this.#writing.then(async () => {
+      await this.#load();
+      const shown = (id: string) => {
+        const text = this.#texts.get(id);
+        return text === undefined ? undefined : this.#shown(text);
+      };
+      await this.options.store.write([...this.#entries.values()], shown);
+    });
+    return this.#writing;
+  }
+
+  #load(): Promise<void> {
+    this.#loaded ??= this.options.store.read().then(older => {
+      this.#entries = new Map([...older.map(entry => [entry.id, entry] as const), ...this.#entries]);
+      this.#trim();
+    });
+    return this.#loaded;
+  }
+
+  #changed(): void {
+    this.#trim();
+    for (const listener of this.#listeners) listener();
+    this.#stopTimer ??= this.options.clock.after(writeAfter, () => {
+      this.#stopTimer = undefined;
+      void this.write();
+    });
+  }
+
+  #trim(): void {
+    const size = this.options.size();
+    for (const oldest of [...this.#entries.keys()].slice(0, Math.max(0, this.#entries.size - size))) {
+      this.#entries.delete(oldest);
+      this.#texts.delete(oldest);
+    }
+    let left = mostCharactersInMemory;
+    for (const [id, text] of [...this.#texts].reverse()) {
+      left -= text.length;
+      if (left < 0 && text.length < mostCharactersInMemory) this.#texts.delete(id);
+    }
+  }
+
+  #shown(text: string): string {
+    return this.options.clean(prettyText(text));
+  }
+
+  #cleaned(entry: HistoryEntry): HistoryEntry {
+    return withTexts(entry, this.options.clean);
+  }
+}
+
+/** The same with every text in it changed. */
+function withTexts<T>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, withTexts(each, change)])) as T;
+}

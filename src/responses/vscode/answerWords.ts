@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { displayLanguage } from '../../base/vscode/settings';
+import { explain } from '../../errors/explain';
+import type { HistoryEntry } from '../history';
+import type { HistoryCall } from '../historyCall';
+
+/** `get AccountObj 王府井百货`. */
+export function entryLabel({ title, call }: HistoryEntry): string {
+  return [title, call?.subject].filter(part => part !== undefined).join(' ');
+}
+
+export function clockTime(time: number): string {
+  return new Date(time).toLocaleTimeString(displayLanguage() === 'zh' ? 'zh-CN' : 'en-GB');
+}
+
+/** `0 · 41 ms · 12.3 KB`. */
+export function figures({ errorCode, milliseconds, characters }: HistoryCall): string {
+  return `${errorCode} · ${milliseconds} ms · ${size(characters)}`;
+}
+
+function size(characters: number): string {
+  const [unit, value] =
+    characters < 1e3
+      ? (['byte', characters] as const)
+      : characters < 1e6
+        ? (['kilobyte', characters / 1e3] as const)
+        : (['megabyte', characters / 1e6] as const);
+  const options = { style: 'unit', unit, maximumFractionDigits: 1 } as const;
+  return new Intl.NumberFormat(displayLanguage(), options).format(value);
+}
+
+/** What a failing code means and what to do. */
+export function explanation({ errorCode, path, errorMessage }: HistoryCall): string {
+  const { meaning, action } = explain(errorCode, displayLanguage(), path, errorMessage);
+  return vscode.l10n.t('{0} {1}. {2}', errorCode, meaning, action);
+}
+
+/** Both ids, as the vendor's support asks for them. */
+export function traceIds({ traceId, thirdTraceId }: HistoryCall): string {
+  return `traceId ${traceId ?? '–'}\nthirdTraceId ${thirdTraceId}`;
+}

@@ -1,0 +1,251 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import * as vscode from 'vscode';
+import {
+  closeEditors,
+  connect,
+  openRequests,
+  refusal,
+  removeConnections,
+  run,
+  shown,
+  startSandbox,
+  until,
+  type SandboxLogin,
+} from './commands';
+
+interface SendResult {
+  errorCode: number;
+  body: { data?: Record<string, unknown> };
+  traceId: string;
+  assertions: { text: string; passed: boolean }[];
+}
+
+const folder = () => vscode.workspace.workspaceFolders![0]!.uri;
+const write = async (name: string, text: string) => {
+  const uri = vscode.Uri.joinPath(folder(), name);
+  await vscode.workspace.fs.writeFile(uri, Buffer.from(text));
+  return uri;
+};
+
+describe('sending requests', () => {
+  let sandbox: ChildProcess;
+  let login: SandboxLogin;
+  let first: { id: string; name: string };
+
+  before(async () => {
+    const started = await startSandbox();
+    sandbox = started.process;
+    login = started.login;
+    await removeConnections();
+    await connect(login, { name: 'Second' });
+    first = await connect(login, { name: 'First' });
+  });
+  afterEach(closeEditors);
+  after(async () => {
+    await removeConnections();
+    sandbox.kill();
+  });
+
+  const open = openRequests;
+  const query = (object: string, more = '') =>
+    `POST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "${object}", "search_query_info": { "limit": 2, "offset": 0, "filters": [] } } }\n${more}\n`;
+  const create = (name: string) =>
+    `POST /cgi/crm/v2/data/create\n\n{ "data": { "object_data": { "dataObjectApiName": "AccountObj", "name": "${name}", "owner": ["1000"] } } }\n`;
+  /** Lets the sandbox never answer the next call of that path. */
+  const hang = (path: string) =>
+    fetch(`${login.url}/sandbox/admin/faults`, {
+      method: 'POST',
+      headers: { 'x-sandbox-secret': login.appSecret },
+      body: JSON.stringify({ fault: `${path}:timeout@1` }),
+    });
+  const findings = (uri: vscode.Uri) =>
+    vscode.languages.getDiagnostics(uri).map(({ range, message }) => `${range.start.line} ${message}`);
+
+  describe('all of a file', () => {
+    it('goes in order, with what earlier answers gave', async () => {
+      const get = `POST /cgi/crm/v2/data/get\n\n{ "data": { "dataObjectApiName": "AccountObj", "objectDataId": "{{list.data.dataList[0]._id}}" } }`;
+      const document = await open(`### a\n# @name list\n${query('AccountObj')}\n### b\n${get}\n\n?? data._id exists\n`);
+      const results = await run<SendResult[]>('fxiaoke.request.sendAll', { uri: document.uri });
+      assert.deepEqual(
+        results.map(({ errorCode, assertions }) => [errorCode, assertions.map(({ passed }) => passed)]),
+        [
+          [0, []],
+          [0, [true]],
+        ],
+      );
+      await shown('fxiaoke-response', 'b.json');
+    });
+
+    it('stops at the first errorCode and at the first failed assertion', async () => {
+      const good = query('AccountObj');
+      for (const bad of [query('NoSuchObj'), query('AccountObj', '\n?? data.total < 0')]) {
+        const document = await open(`### a\n${good}\n### b\n${bad}\n### c\n${good}`);
+        const results = await run<SendResult[]>('fxiaoke.request.sendAll', { uri: document.uri, open: false });
+        assert.equal(results.length, 2);
+      }
+    });
+
+    it('stops at what cannot be sent, and says where', async () => {
+      const document = await open(`### a\n${query('AccountObj')}\n### b\n${query('{{nobody}}')}`);
+      const message = await refusal(run('fxiaoke.request.sendAll', { uri: document.uri, open: false }));
+      assert.match(message, /Line 10.*nobody/);
+    });
+  });
+
+  it('marks a failed assertion on its line until the request is edited', async () => {
+    const text = `### a\n${query('AccountObj', '\n?? errorCode == 0\n?? data.total < 0')}\n### b\n${query('NoSuchObj')}`;
+    const document = await open(text);
+    await vscode.window.showTextDocument(document);
+    await run('fxiaoke.request.send', { uri: document.uri, line: 1, open: false });
+    await run('fxiaoke.request.send', { uri: document.uri, line: 8, open: false });
+    const before = findings(document.uri);
+    assert.match(before.join('\n'), /^6 data\.total < 0 failed: it is \d+\n9 /);
+    // What stands below an edit moves with its text; what is edited is no longer what was answered.
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(1, 0), '# a comment\n');
+    await vscode.workspace.applyEdit(edit);
+    const after = await until('one finding', () => {
+      const list = findings(document.uri);
+      return list.length === 1 && list;
+    });
+    assert.match(after[0]!, /^10 /);
+  });
+
+  it('goes to the tenant that the caller names', async () => {
+    const document = await open(query('AccountObj'));
+    await run('fxiaoke.request.sendIn', { uri: document.uri, connection: 'Second', open: false });
+    const [entry] = await run<{ connection: { name: string } }[]>('fxiaoke.history.list');
+    assert.equal(entry?.connection.name, 'Second');
+  });
+
+  describe('to two tenants', () => {
+    it('opens both answers as a diff', async () => {
+      const document = await open(`### list\n${query('AccountObj')}`);
+      const argument = { uri: document.uri, connections: ['First', 'Second'] };
+      const results = await run<SendResult[]>('fxiaoke.request.compareTenants', argument);
+      assert.deepEqual(
+        results.map(({ errorCode }) => errorCode),
+        [0, 0],
+      );
+      const tab = await until('a diff', () => {
+        const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+        return input instanceof vscode.TabInputTextDiff && input;
+      });
+      assert.match(tab.original.path + tab.modified.path, /list\.json.*list\.json/);
+    });
+
+    it('refuses what may change data, and sends nothing', async () => {
+      const document = await open(create('Never there'));
+      const argument = { uri: document.uri, connections: ['First', 'Second'] };
+      assert.match(await refusal(run('fxiaoke.request.compareTenants', argument)), /Only requests that read/);
+    });
+  });
+
+  describe('cancelled', () => {
+    const cancelled = async (path: string, text: string) => {
+      await hang(path);
+      const document = await open(text);
+      const sending = refusal(run('fxiaoke.request.send', { uri: document.uri, open: false }));
+      let message: string | undefined;
+      void sending.then(text => (message = text));
+      return until('the end', () => {
+        void run('fxiaoke.request.cancel');
+        return message;
+      });
+    };
+
+    it('says of a read that nothing else was sent', async () =>
+      assert.match(await cancelled('/cgi/crm/v2/data/query', query('AccountObj')), /^Cancelled/));
+
+    it('says of a write under way that its outcome is not known', async () => {
+      await hang('/cgi/crm/v2/data/create');
+      const document = await open(create('Perhaps'));
+      const sending = refusal(run('fxiaoke.request.send', { uri: document.uri, open: false }));
+      // Once it is under way; before that, nothing was sent.
+      await new Promise(resolve => setTimeout(resolve, 300));
+      await run('fxiaoke.request.cancel');
+      assert.match(await sending, /not known.*thirdTraceId [0-9a-f-]{36}/);
+    });
+  });
+
+  describe('environments', () => {
+    it('are those of the connection, the file beside going before the one in the root', async () => {
+      await write('fxiaoke.env.json', '{ "First": { "object": "ContactObj", "n": 1 }, "$shared": { "n": 2 } }');
+      await write(
+        'sub/fxiaoke.env.json',
+        '{ "Second": { "object": "NoSuchObj" }, "First": { "object": "AccountObj" } }',
+      );
+      const text = `### a\n${query('{{object}}').replace('"limit": 2', '"limit": {{n}}')}`;
+      const uri = await write('sub/a.fxhttp', text);
+      const objectOf = ({ body }: SendResult) =>
+        (body.data?.['dataList'] as { object_describe_api_name: string }[]).map(each => each.object_describe_api_name);
+      const send = (argument: object) => run<SendResult>('fxiaoke.request.send', { uri, open: false, ...argument });
+      assert.deepEqual(objectOf(await send({})), ['AccountObj']);
+      const second = await send({ connection: 'Second' });
+      assert.notEqual(second.errorCode, 0);
+      const inRoot = await write('a.fxhttp', text);
+      assert.deepEqual(objectOf(await send({ uri: inRoot })), ['ContactObj']);
+      assert.match(await refusal(send({ uri: inRoot, connection: 'Second' })), /object/);
+    });
+
+    it('that cannot be read are named', async () => {
+      await write('bad/fxiaoke.env.json', '{ "First": 1 }');
+      const uri = await write('bad/a.fxhttp', query('AccountObj'));
+      const message = await refusal(run('fxiaoke.request.send', { uri, open: false }));
+      assert.match(message, /Nothing was sent\. bad\/fxiaoke\.env\.json: “First”/);
+    });
+  });
+
+  describe('secrets', () => {
+    it('are sent, and shown nowhere', async () => {
+      await run('fxiaoke.secret.set', { name: 'phrase', value: 'open sesame "1"' });
+      const document = await open(`### with a secret\n${query('No{{$secret phrase}}Obj')}\n?? data == "x"\n`);
+      const { body, errorCode } = await run<SendResult>('fxiaoke.request.send', { uri: document.uri });
+      assert.notEqual(errorCode, 0);
+      // The sandbox says which object it does not know.
+      assert.match(JSON.stringify(body), /sesame/);
+      const answer = await shown('fxiaoke-response', 'with a secret.json');
+      const seen = [
+        answer.getText(),
+        ...findings(document.uri),
+        JSON.stringify(await run('fxiaoke.history.list')),
+      ].join('\n');
+      assert.match(seen, /\{\{\$secret phrase\}\}/);
+      assert.doesNotMatch(seen, /sesame/);
+      await run('fxiaoke.secret.remove', { name: 'phrase' });
+    });
+
+    it('that are too short to be masked are refused', async () =>
+      assert.match(await refusal(run('fxiaoke.secret.set', { name: 'x', value: 'short' })), /8 characters/));
+  });
+
+  it('keeps the focus, and shows code, time and trace id above the answer', async () => {
+    const document = await open(`### the list\n${query('AccountObj')}`);
+    await vscode.window.showTextDocument(document);
+    const { traceId } = await run<SendResult>('fxiaoke.request.send', { uri: document.uri });
+    const answer = await shown('fxiaoke-response', 'the list.json');
+    assert.equal(vscode.window.activeTextEditor?.document, document);
+    assert.doesNotThrow(() => JSON.parse(answer.getText()));
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      answer.uri,
+      10,
+    );
+    const titles = lenses.map(({ command }) => command?.title ?? '').join('\n');
+    assert.match(titles, /\b0 · \d+ ms · .*First/);
+    assert.ok(titles.includes(traceId));
+  });
+
+  it('keeps the answers in the history, under the tenant’s name', async () => {
+    assert.equal(first.name, 'First');
+    await run('fxiaoke.history.clear', {});
+    const document = await open(`### the list\n${query('AccountObj')}`);
+    await run('fxiaoke.request.send', { uri: document.uri, open: false });
+    const list = await run<{ title: string; connection: { name: string } }[]>('fxiaoke.history.list');
+    assert.deepEqual(
+      list.map(({ title, connection }) => [title, connection.name]),
+      [['the list', 'First']],
+    );
+  });
+});
