@@ -6,8 +6,10 @@ import { tenantFor } from './connections/vscode/connectionCommands';
 import { remedyFor } from './errors/vscode/sentences';
 import type { SentRequest } from './requests/sendRequest';
 import { UserSecrets } from './requests/userSecrets';
+import { copyCommands } from './requests/vscode/copyCommands';
 import { DocumentSender } from './requests/vscode/documentSender';
 import { DocumentSources } from './requests/vscode/documentSource';
+import { pasteCommand } from './requests/vscode/pasteCommand';
 import { openRequest } from './requests/vscode/requestCommands';
 import { RequestOutcomes } from './requests/vscode/requestOutcomes';
 import { RunningSends } from './requests/vscode/runningSends';
@@ -74,6 +76,8 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       compare,
     }),
     ...secretCommands(secrets),
+    ...copyCommands({ sources, connectionNamed, origin: each => connections.client(each).tenant.origin() }),
+    ...pasteCommand(),
     ...historyCommands({
       history,
       documents: responses,

@@ -1,8 +1,8 @@
-import { applyEdits, format } from 'jsonc-parser';
 import type { Answer } from '../api/answer';
 import { endpointAt } from '../api/endpoints';
 import { isJsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
+import { indentedJson } from '../requests/indentedJson';
 import { writeIn } from '../requests/plannedWrite';
 import { withoutTemplates } from '../requests/variables';
 
@@ -80,14 +80,9 @@ export function requestText({ title, connection, path, headers, body }: CallText
     ...(connection === undefined ? [] : [`# @connection ${oneLine(connection)}`]),
     `POST ${path}`,
     ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
-    ...(body === undefined || body === '' ? [] : ['', indented(body)]),
+    ...(body === undefined || body === '' ? [] : ['', indentedJson(body)]),
   ];
   return `${lines.join('\n')}\n`;
-}
-
-/** In two-space JSON, with every digit and escape as it is. */
-function indented(json: string): string {
-  return applyEdits(json, format(json, undefined, { tabSize: 2, insertSpaces: true, eol: '\n' }));
 }
 
 function oneLine(text: string): string {

@@ -25,6 +25,7 @@ const expectedFiles = [
   'extension/media/fxhttp-light.svg',
   'extension/media/fxhttp.language.json',
   'extension/media/fxhttp.tmLanguage.json',
+  'extension/media/fxiaoke-env.schema.json',
   'extension/media/fxiaoke.svg',
   'extension/media/icon.png',
   'extension/package.json',

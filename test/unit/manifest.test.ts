@@ -26,7 +26,7 @@ const contract = {
 };
 /** Ours, by the same pattern. */
 const more = {
-  request: ['sendIn', 'compareTenants'],
+  request: ['sendIn', 'compareTenants', 'copyAs'],
   secret: ['set', 'remove'],
   history: ['list', 'open', 'repeat', 'copyAsRequest', 'copyTraceIds', 'save', 'clear'],
 };

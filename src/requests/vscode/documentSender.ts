@@ -3,11 +3,11 @@ import { ApiError } from '../../api/errors';
 import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { parse } from '../parse';
-import type { RequestFile, RequestNode, Span } from '../nodes';
+import { sectionAt, type RequestFile, type RequestNode, type Span } from '../nodes';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
 import type { DocumentSources } from './documentSource';
-import { noRequest, problemSentence } from './problemSentences';
+import { isGivenUp, noRequest, problemSentence } from './problemSentences';
 import type { RequestOutcomes } from './requestOutcomes';
 import type { Running, RunningSends } from './runningSends';
 
@@ -155,10 +155,6 @@ export function nameOf({ title, name, target }: RequestNode): string {
 
 /** From the separator to the last line of the request. */
 function placeOf({ file, node }: DocumentRequest): Span {
-  const section = file.sections.find(({ request }) => request === node);
+  const section = sectionAt(file, node.start);
   return { start: section?.start ?? node.start, end: node.end };
-}
-
-function isGivenUp({ code }: Problem): boolean {
-  return code === 'promptCancelled' || code === 'secretMissing';
 }

@@ -110,3 +110,8 @@ export function problemSentence({ code, data }: Problem): string {
 export function noRequest(): string {
   return vscode.l10n.t('There is no request here. One begins with a line such as POST /cgi/…');
 }
+
+/** The person closed a question of the request: nothing to explain. */
+export function isGivenUp({ code }: Problem): boolean {
+  return code === 'promptCancelled' || code === 'secretMissing';
+}
