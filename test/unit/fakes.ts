@@ -6,6 +6,7 @@ import { headerStyle } from '../../src/api/callStyle';
 import { Wire, type CallRecord } from '../../src/api/wire';
 import { CrmClient, type Tenant, type Traffic } from '../../src/api/crmClient';
 import { issueWritePermit } from '../../src/api/writePermit';
+import type { HistoryFiles } from '../../src/responses/historyStore';
 import { TokenSource, type Token, type TokenStore } from '../../src/api/token';
 import { Redactor } from '../../src/api/redactor';
 import { parseJson, printJson, type JsonValue } from '../../src/base/json';
@@ -233,3 +234,20 @@ export function deferred<T>() {
 }
 
 export const json = (text: string) => parseJson(text);
+
+/** A folder in memory. */
+export function memoryFiles(): HistoryFiles & { files: Map<string, string> } {
+  const files = new Map<string, string>();
+  return {
+    files,
+    read: name => Promise.resolve(files.get(name)),
+    write: (name, text) => {
+      files.set(name, text);
+      return Promise.resolve();
+    },
+    delete: name => {
+      files.delete(name);
+      return Promise.resolve();
+    },
+  };
+}

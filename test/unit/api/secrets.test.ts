@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { inspect } from 'node:util';
 import * as fc from 'fast-check';
 import { ApiError, isCallError, NotApiError } from '../../../src/api/errors';
@@ -9,14 +10,17 @@ import type { ConnectionInput } from '../../../src/connections/connection';
 import { Connections } from '../../../src/connections/connections';
 import { ConnectionStore } from '../../../src/connections/connectionStore';
 import { callBodies, callLine } from '../../../src/errors/callLog';
-import { prettyText, ResponseLog } from '../../../src/responses/response';
-import { input, memorySecrets, memoryState, oneWindow, unhurried } from '../fakes';
+import { History } from '../../../src/responses/history';
+import { HistoryStore } from '../../../src/responses/historyStore';
+import { input, memoryFiles, memorySecrets, memoryState, oneWindow, unhurried } from '../fakes';
+import { VirtualClock } from '../virtualClock';
 
 /** All that this part of the product keeps, shows or hands out. */
 interface Sinks {
   readonly log: string[];
   readonly errors: unknown[];
-  readonly responses: ResponseLog;
+  /** The history's files. */
+  readonly files: readonly string[];
   readonly shown: string[];
   /** Plain state, of the person and of the window. */
   readonly state: { text(): string }[];
@@ -84,17 +88,20 @@ function window(secrets: Secrets, echo: Echo, echoesSignIn: boolean) {
 /** Signs in and calls, and collects what comes out of it anywhere. */
 async function use(secrets: Secrets, echo: Echo, echoesSignIn: boolean): Promise<Sinks> {
   const { connections, redactor, records, state } = window(secrets, echo, echoesSignIn);
-  const responses = new ResponseLog(
-    () => 100,
-    redactor.redact,
-    () => 0,
-  );
+  const folder = memoryFiles();
+  const history = new History({
+    size: () => 100,
+    clean: redactor.redact,
+    clock: new VirtualClock(),
+    newId: randomUUID,
+    store: new HistoryStore(folder, () => true),
+  });
   const errors: unknown[] = [];
   const shown: string[] = [];
   const { appSecret, permanentCode } = secrets;
   const given: ConnectionInput = { ...input, appSecret, permanentCode };
   const attempt = (work: Promise<unknown>) => work.catch((error: unknown) => errors.push(error));
-  const show = (text: string) => shown.push(responses.add('answer', prettyText(text)).text);
+  const show = async (text: string) => shown.push((await history.text(history.add(text, text).id)) ?? '');
   const connection = await connections.add(given).catch((error: unknown) => void errors.push(error));
   if (connection) {
     const client = connections.client(connection);
@@ -102,19 +109,20 @@ async function use(secrets: Secrets, echo: Echo, echoesSignIn: boolean): Promise
     const body = json({ data: { name: `${appSecret} ${permanentCode}` }, ...secrets });
     const path = `${get}?accessToken=${percent(appSecret)}`;
     await attempt(
-      client.exchange({ path, body, headers: { 'x-extra': 'x' } }).then(answer => {
-        show(answer.text);
+      client.exchange({ path, body, headers: { 'x-extra': 'x' } }).then(async answer => {
+        await show(answer.text);
         throw new ApiError(answer.errorCode, answer.errorMessage, answer.traceId, answer.context, answer.text);
       }),
     );
     await attempt(client.exchange({ path: `${get}/${percent(permanentCode)}`, body }));
     await attempt(connections.test(connection));
   }
-  for (const error of errors) if (error instanceof ApiError) show(error.answerText);
+  for (const error of errors) if (error instanceof ApiError) await show(error.answerText);
+  await history.write();
   return {
     log: records.flatMap(record => [callLine(record, redactor.redact), callBodies(record, redactor.redact)]),
     errors,
-    responses,
+    files: [...folder.files.values()],
     shown,
     state,
   };
@@ -157,10 +165,16 @@ describe('secrets, whatever they are', () => {
       it(`come out nowhere when ${during} is answered with ${name} that holds them`, async () => {
         await fc.assert(
           fc.asyncProperty(distinct, async secrets => {
-            const { log, errors, shown, state } = await use(secrets, echo, during === 'sign-in');
+            const { log, errors, shown, files, state } = await use(secrets, echo, during === 'sign-in');
             assert.notEqual(errors.length, 0);
             assert.notEqual(log.length, 0);
-            assertAbsent(secrets, [...log, ...shown, ...errors.flatMap(printed), ...state.map(each => each.text())]);
+            assertAbsent(secrets, [
+              ...log,
+              ...shown,
+              ...files,
+              ...errors.flatMap(printed),
+              ...state.map(each => each.text()),
+            ]);
           }),
           { numRuns: 20 },
         );

@@ -3,26 +3,9 @@ import type { Answer } from '../../../src/api/answer';
 import { Redactor } from '../../../src/api/redactor';
 import { History } from '../../../src/responses/history';
 import { historyCall } from '../../../src/responses/historyCall';
-import { HistoryStore, type HistoryFiles } from '../../../src/responses/historyStore';
-import { acme } from '../fakes';
+import { HistoryStore } from '../../../src/responses/historyStore';
+import { acme, memoryFiles } from '../fakes';
 import { VirtualClock } from '../virtualClock';
-
-/** A folder in memory. */
-function memoryFiles(): HistoryFiles & { files: Map<string, string> } {
-  const files = new Map<string, string>();
-  return {
-    files,
-    read: name => Promise.resolve(files.get(name)),
-    write: (name, text) => {
-      files.set(name, text);
-      return Promise.resolve();
-    },
-    delete: name => {
-      files.delete(name);
-      return Promise.resolve();
-    },
-  };
-}
 
 function setUp({ size = 10, keeps = true, folder = memoryFiles() } = {}) {
   const settings = { size, keeps };
