@@ -21,3 +21,8 @@ export function explain(code: number, language: 'en' | 'zh', path?: string, mess
     action: (known?.action ?? unknownAction)[language],
   };
 }
+
+/** The code that a text is, if it is one. */
+export function codeIn(text: string): number | undefined {
+  return /^-?\d{1,9}$/.test(text.trim()) ? Number(text) : undefined;
+}

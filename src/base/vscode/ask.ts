@@ -40,3 +40,30 @@ export async function askChoice<T>(
   if (picked === undefined) throw new CancelledError();
   return picked.value;
 }
+
+/** Asks for one of several, or for what is typed where `own` makes a choice of it. Throws as `askChoice` does. */
+export function askChoiceOrOwn<T>(
+  title: string,
+  placeholder: string,
+  choices: readonly Choice<T>[],
+  own: (typed: string) => Choice<T> | undefined,
+): Promise<T> {
+  const box = vscode.window.createQuickPick<Choice<T>>();
+  const list = (typed: string) => {
+    const choice = own(typed);
+    box.items = choice ? [{ ...choice, alwaysShow: true }, ...choices] : choices;
+  };
+  Object.assign(box, { title, placeholder, ignoreFocusOut: true, matchOnDescription: true, matchOnDetail: true });
+  list('');
+  const answer = new Promise<T>((resolve, reject) => {
+    box.onDidChangeValue(text => list(text.trim()));
+    box.onDidAccept(() => {
+      const [picked] = box.selectedItems;
+      if (picked) resolve(picked.value);
+      box.hide();
+    });
+    box.onDidHide(() => reject(new CancelledError()));
+  });
+  box.show();
+  return answer.finally(() => box.dispose());
+}

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { errorCodes } from '../../api/errorCodes';
-import { numberIn, textIn } from '../../base/argument';
+import { textIn } from '../../base/argument';
 import { UserError } from '../../base/userError';
+import { askChoiceOrOwn, type Choice } from '../../base/vscode/ask';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Handlers, Invocation } from '../../commands';
-import { explain, type Explanation } from '../explain';
+import { codeIn, explain, type Explanation } from '../explain';
 
 export function errorCommands(): Handlers<'fxiaoke.error.explain'> {
   return {
-    'fxiaoke.error.explain': async ({ argument, byProgram }: Invocation): Promise<Explanation | undefined> => {
-      const code = numberIn(argument, 'errorCode') ?? (Number(textIn(argument, 'errorCode') ?? NaN) || undefined);
-      if (code !== undefined) return tell(code, byProgram);
-      if (byProgram) throw new UserError(vscode.l10n.t('The argument errorCode is not a number.'));
-      const picked = await pickCode();
-      return picked === undefined ? undefined : tell(picked, byProgram);
+    'fxiaoke.error.explain': async ({ argument, byProgram }: Invocation): Promise<Explanation> => {
+      const code = codeIn(textIn(argument, 'errorCode') ?? '');
+      if (code === undefined && byProgram) {
+        throw new UserError(vscode.l10n.t('The argument errorCode is not a number.'));
+      }
+      return tell(code ?? (await askCode()), byProgram);
     },
   };
 }
@@ -28,16 +29,21 @@ function tell(code: number, byProgram: boolean): Explanation {
   return explanation;
 }
 
-/** Any number can be typed; the known codes can be searched by number or meaning. */
-async function pickCode(): Promise<number | undefined> {
-  const language = displayLanguage();
-  const picked = await vscode.window.showQuickPick(
-    errorCodes.map(({ code, meaning, action }) => ({
-      label: String(code),
-      description: meaning[language],
-      detail: action[language],
-    })),
-    { title: vscode.l10n.t('Explain an error code'), matchOnDescription: true },
+/** The known codes can be searched by number or meaning; any other number can be typed. */
+function askCode(): Promise<number> {
+  const known = errorCodes.map(({ code }) => choiceOf(code));
+  return askChoiceOrOwn(
+    vscode.l10n.t('Explain an error code'),
+    vscode.l10n.t('Which errorCode? Type its number or a word of its meaning.'),
+    known,
+    typed => {
+      const code = codeIn(typed);
+      return code === undefined || known.some(({ value }) => value === code) ? undefined : choiceOf(code);
+    },
   );
-  return picked && Number(picked.label);
+}
+
+function choiceOf(code: number): Choice<number> {
+  const { meaning, action } = explain(code, displayLanguage());
+  return { label: String(code), description: meaning, detail: action, value: code };
 }

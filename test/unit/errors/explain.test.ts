@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { explain } from '../../../src/errors/explain';
+import { codeIn, explain } from '../../../src/errors/explain';
 
 describe('errors/explain', () => {
   it('speaks the language asked for', () => {
@@ -20,4 +20,16 @@ describe('errors/explain', () => {
     assert.match(explain(10006, 'en', '/oauth2.0/token').meaning, /secret/);
     assert.match(explain(10013, 'en', undefined, 'offset out of range 10000').meaning, /offset/);
   });
+
+  const reads = (text: string, code: number | undefined) =>
+    it(`reads ${JSON.stringify(text)} as ${code === undefined ? 'no code' : code}`, () =>
+      assert.equal(codeIn(text), code));
+  reads('20016', 20016);
+  reads(' 987654 ', 987654);
+  reads('-1', -1);
+  reads('0', 0);
+  reads('', undefined);
+  reads('1.5', undefined);
+  reads('1e3', undefined);
+  reads('error', undefined);
 });
