@@ -1,6 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { SandboxStartError } from './sandboxStartError';
 
-/** The line that the sandbox prints when it listens. */
+/** What the sandbox prints and tells its parent when it listens. */
 export interface SandboxLogin {
   readonly url: string;
   readonly appId: string;
@@ -8,6 +11,11 @@ export interface SandboxLogin {
   readonly permanentCode: string;
   readonly ea: string;
   readonly userId: string;
+}
+
+/** What it tells its parent when it cannot listen: the system's own word for it, where there is one. */
+export interface SandboxRefusal {
+  readonly failed: string | undefined;
 }
 
 /** Secrets given here become the sandbox's own, so that what was saved of an earlier one stays good. */
@@ -22,23 +30,21 @@ export interface SandboxProcessOptions {
 export class SandboxProcess {
   #running: { child: ChildProcess; login: Promise<SandboxLogin> } | undefined;
 
-  constructor(private readonly script: string) {}
+  constructor(
+    private readonly script: string,
+    /** Hears each line that the sandbox prints for people. */
+    private readonly note: (line: string) => void,
+  ) {}
 
-  /** The one that runs, or a new one. Rejects with what it complained about when it cannot start. */
-  start(options: SandboxProcessOptions): Promise<SandboxLogin> {
-    if (this.#running) return this.#running.login;
-    const child = this.#fork(options);
-    const login = loginOf(child);
-    this.#running = { child, login };
-    child.once('exit', () => {
-      if (this.#running?.child === child) this.#running = undefined;
-    });
-    return login;
+  /** The one that runs, or a new one. Rejects with `SandboxStartError`; the next call tries again. */
+  async start(options: SandboxProcessOptions): Promise<SandboxLogin> {
+    this.#running ??= this.#launch(options);
+    return this.#running.login;
   }
 
   async stop(): Promise<void> {
     const child = this.#running?.child;
-    if (child?.exitCode !== null) return;
+    if (child?.pid === undefined) return;
     const ended = new Promise(resolve => child.once('exit', resolve));
     child.kill();
     await ended;
@@ -48,31 +54,64 @@ export class SandboxProcess {
     this.#running?.child.kill();
   }
 
-  /** A desktop editor's executable is Electron: it runs a script only when told to be Node. */
-  #fork({ port, records, appSecret, permanentCode }: SandboxProcessOptions): ChildProcess {
-    const args = [
-      ...(port === undefined ? [] : ['--port', String(port)]),
-      ...(records === undefined ? [] : ['--records', String(records)]),
-    ];
-    // Not on the command line, which other users of the machine can read.
-    const secrets = {
-      ...(appSecret === undefined ? {} : { FXIAOKE_SANDBOX_APP_SECRET: appSecret }),
-      ...(permanentCode === undefined ? {} : { FXIAOKE_SANDBOX_PERMANENT_CODE: permanentCode }),
+  #launch(options: SandboxProcessOptions): { child: ChildProcess; login: Promise<SandboxLogin> } {
+    if (!existsSync(this.script)) throw new SandboxStartError('scriptMissing', this.script);
+    const child = forkNode(this.script, options);
+    if (child.stderr) createInterface({ input: child.stderr }).on('line', this.note);
+    const forget = () => {
+      if (this.#running?.child === child) this.#running = undefined;
     };
-    return fork(this.script, args, {
+    child.once('exit', forget);
+    // It is emitted for other reasons too, such as a message that could not be sent to one that runs.
+    child.on('error', () => {
+      if (child.pid === undefined) forget();
+    });
+    return { child, login: loginOf(child, options.port) };
+  }
+}
+
+/** A desktop editor's executable is Electron: it runs a script only when told to be Node. */
+function forkNode(script: string, { port, records, appSecret, permanentCode }: SandboxProcessOptions): ChildProcess {
+  const args = [
+    ...(port === undefined ? [] : ['--port', String(port)]),
+    ...(records === undefined ? [] : ['--records', String(records)]),
+  ];
+  // Not on the command line, which other users of the machine can read.
+  const secrets = {
+    ...(appSecret === undefined ? {} : { FXIAOKE_SANDBOX_APP_SECRET: appSecret }),
+    ...(permanentCode === undefined ? {} : { FXIAOKE_SANDBOX_PERMANENT_CODE: permanentCode }),
+  };
+  try {
+    return fork(script, args, {
       env: { ...process.env, ELECTRON_RUN_AS_NODE: '1', ...secrets },
       execArgv: [],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
+  } catch (error) {
+    throw notStarted(error);
   }
 }
 
-function loginOf(child: ChildProcess): Promise<SandboxLogin> {
+function loginOf(child: ChildProcess, port: number | undefined): Promise<SandboxLogin> {
   return new Promise((resolve, reject) => {
-    let complaint = '';
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => (complaint = (complaint + text).slice(-2000)));
-    child.once('message', message => resolve(message as SandboxLogin));
-    child.once('error', reject);
-    child.once('exit', code => reject(new Error(complaint.trim() || `The sandbox ended with code ${code ?? 'none'}.`)));
+    let failed: string | undefined;
+    child.once('message', message => {
+      const told = message as SandboxLogin | SandboxRefusal;
+      if ('url' in told) resolve(told);
+      else failed = told.failed;
+    });
+    child.once('error', error => reject(notStarted(error)));
+    child.once('close', (code, signal) => reject(endedEarly(failed, port, String(code ?? signal))));
   });
+}
+
+function endedEarly(failed: string | undefined, port: number | undefined, end: string): SandboxStartError {
+  if (failed === 'EADDRINUSE') return new SandboxStartError('portInUse', String(port));
+  if (failed === 'EACCES') return new SandboxStartError('portNotAllowed', String(port));
+  return new SandboxStartError('ended', failed ?? end);
+}
+
+function notStarted(error: unknown): SandboxStartError {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new SandboxStartError('notStarted', code ?? message);
 }

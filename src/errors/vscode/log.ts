@@ -25,6 +25,11 @@ export class Log implements vscode.Disposable {
     if (this.#channel.logLevel === vscode.LogLevel.Trace) this.#channel.trace(callBodies(call, redact));
   };
 
+  /** What the local sandbox says while it runs. */
+  readonly sandbox = (line: string): void => {
+    this.#channel.info(this.redactor.redact(`sandbox: ${line}`));
+  };
+
   show(): void {
     this.#channel.show();
   }
