@@ -12,20 +12,21 @@ import { locksIn } from './base/fileLock';
 import { printJson, type JsonObject } from './base/json';
 import { registerCommands } from './base/vscode/registerCommands';
 import { objectsLanguage, settings } from './base/vscode/settings';
-import type { CommandId, Handlers } from './commands';
+import type { CommandId, Handlers, Invocation } from './commands';
 import type { Connection } from './connections/connection';
 import { Connections } from './connections/connections';
 import { ConnectionStore } from './connections/connectionStore';
 import { Gate } from './connections/gate';
-import { SandboxTenant } from './connections/sandboxTenant';
+import { sandboxId, SandboxTenant } from './connections/sandboxTenant';
 import { confirmInEditor } from './connections/vscode/confirm';
-import { connectionCommands, tenantFor } from './connections/vscode/connectionCommands';
+import { connectionCommands, mustFind, tenantFor } from './connections/vscode/connectionCommands';
 import { registerConnectionsView } from './connections/vscode/connectionsView';
 import { loginInBrowser } from './connections/vscode/loginInBrowser';
+import { watchOtherWindows } from './connections/vscode/otherWindows';
 import { registerStatusBar } from './connections/vscode/statusBar';
 import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
-import { isExpected, remedyFor, sentenceFor } from './errors/vscode/sentences';
+import { isExpected, remediesFor, sentenceFor } from './errors/vscode/sentences';
 import { displayName } from './objects/crmObject';
 import { fieldsOf } from './objects/fields';
 import { Pins } from './objects/pins';
@@ -57,13 +58,14 @@ import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
 export interface TestExports {
   readonly objectsTree: ObjectsView['tree'];
   readonly historyTree: HistoryView['tree'];
+  readonly secrets: vscode.SecretStorage;
 }
 
 /** Builds every service once and wires them; nothing is read, asked or sent until a person wants it. */
 export function activate(context: vscode.ExtensionContext): TestExports | undefined {
   const core = buildCore(context);
   const { connections, sandbox, objects, log, describe } = core;
-  const tenant = (argument: Argument) => tenantFor(connections, argument);
+  const tenant = (invocation: Invocation) => tenantFor(connections, invocation);
   const objectFor = (argument: Argument, connection: Connection) =>
     objectIn(argument, connections, objects, connection);
   const requiredFields = async (connection: Connection, object: string) =>
@@ -81,9 +83,9 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   const showResponse = (title: string, text: string) => responses.show(title, text);
   const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
   const refreshView = () => view.refresh();
-  const forget = (connectionId: string) => {
-    objects.forget(connectionId);
-    nodes.forget(connectionId);
+  const forget = (connectionId: string, object?: string) => {
+    objects.forget(connectionId, object);
+    nodes.forget(connectionId, object);
   };
 
   const handlers: Handlers<CommandId> = {
@@ -93,9 +95,21 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
         const { url, connection } = await sandbox.start(connections, options);
         return { url, connectionId: connection.id };
       },
-      stop: () => sandbox.stop(),
+      stop: async () => {
+        await sandbox.stop();
+        forget(sandboxId);
+        refreshView();
+      },
     }),
-    ...objectCommands({ connections, objects, pins: core.pins, tenantFor: tenant, refreshView, forget, showJson }),
+    ...objectCommands({
+      connections,
+      objects,
+      pins: core.pins,
+      tenantFor: tenant,
+      refreshView,
+      forget,
+      showJson,
+    }),
     ...recordCommands({
       service: records,
       documents,
@@ -112,8 +126,9 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     ...viewCommands(),
   };
   context.subscriptions.push(
-    registerCommands(handlers, { describe, isCancellation, isExpected, log }),
-    registerConnectionsView(connections.store, { describe, remedy: remedyFor }),
+    registerCommands(handlers, { describe, remedies: remediesFor, isCancellation, isExpected, log }),
+    registerConnectionsView(connections.store, { describe, remedies: remediesFor }),
+    watchOtherWindows(connections.store, context.secrets),
     registerStatusBar(connections.store),
     registerRequestLanguage({
       connections,
@@ -130,7 +145,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { objectsTree: view.tree, historyTree: requests.historyTree }
+    ? { objectsTree: view.tree, historyTree: requests.historyTree, secrets: context.secrets }
     : undefined;
 }
 
@@ -151,7 +166,7 @@ function buildCore(context: vscode.ExtensionContext) {
   const stores = { shared: context.globalState, window: context.workspaceState, secrets: context.secrets };
   const store = new ConnectionStore(stores);
   const sandboxScript = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox.js').fsPath;
-  const sandboxProcess = new SandboxProcess(sandboxScript);
+  const sandboxProcess = new SandboxProcess(sandboxScript, log.sandbox);
   const sandbox = new SandboxTenant(sandboxProcess, store);
   const history = new History({
     size: () => settings.historySize.value,
@@ -197,20 +212,18 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
   const { describe, now, connections, objects, pins, gate, history } = core;
   const responses = new ResponseDocuments(history, () => settings.reuseTab.value);
   const records = new RecordService(connections, gate, describe);
-  const connectionNamed = (idOrName: string | undefined) =>
-    tenantFor(connections, idOrName === undefined ? {} : { connection: idOrName });
   const open = new OpenRecords({
     service: records,
-    connectionOf: ref => connectionNamed(ref.connectionId),
+    connectionOf: ref => mustFind(connections, ref.connectionId),
     describeOf: async ({ connectionId, object }) =>
-      objects.describe(connections.client(connectionNamed(connectionId)), object).catch(() => undefined),
+      objects.describe(connections.client(mustFind(connections, connectionId)), object).catch(() => undefined),
     showCompanions: () => settings.showCompanions.value,
     now,
   });
   const documents = new RecordDocuments({
     records: open,
     describe,
-    tenantName: ref => connectionNamed(ref.connectionId).name,
+    tenantName: ref => mustFind(connections, ref.connectionId).name,
     onConnectionsChange: listener => connections.store.onDidChange(listener),
   });
   const nodes = new RecordNodes({ pageSize: () => settings.pageSize.value, refresh: node => view.refresh(node) });
@@ -218,7 +231,7 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     connections,
     objects,
     pins,
-    failures: { describe, remedy: remedyFor },
+    failures: { describe, remedies: remediesFor },
     below: (client, { apiName }, place) => nodes.below(client, apiName, place),
   });
   context.subscriptions.push(

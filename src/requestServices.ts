@@ -3,7 +3,7 @@ import type { Redactor } from './api/redactor';
 import type { Connections } from './connections/connections';
 import type { Gate } from './connections/gate';
 import { tenantFor } from './connections/vscode/connectionCommands';
-import { remedyFor } from './errors/vscode/sentences';
+import { remediesFor } from './errors/vscode/sentences';
 import type { SentRequest } from './requests/sendRequest';
 import { UserSecrets } from './requests/userSecrets';
 import { copyCommands } from './requests/vscode/copyCommands';
@@ -35,8 +35,8 @@ export interface RequestServicesOptions {
 export function buildRequests(context: vscode.ExtensionContext, options: RequestServicesOptions) {
   const { redactor, describe, connections, gate, history, responses } = options;
   const { store } = connections;
-  const connectionNamed = (idOrName: string | undefined) =>
-    tenantFor(connections, idOrName === undefined ? {} : { connection: idOrName });
+  const connectionNamed = (idOrName: string | undefined, byProgram: boolean) =>
+    tenantFor(connections, { argument: idOrName === undefined ? {} : { connection: idOrName }, byProgram });
   const secrets = new UserSecrets(context.secrets, (...spellings) => redactor.learn(...spellings));
   const outcomes = new RequestOutcomes(redactor.redact);
   const running = new RunningSends();
@@ -60,7 +60,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     const [a, b] = [history.entryOf(left.answer), history.entryOf(right.answer)];
     if (a && b) await showDiff(a, b);
   };
-  const historyView = new HistoryView(history, { describe, remedy: remedyFor });
+  const historyView = new HistoryView(history, { describe, remedies: remediesFor });
   context.subscriptions.push(
     outcomes,
     historyView,
@@ -72,7 +72,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       sender,
       running,
       connections: () => store.list(),
-      tenantFor: argument => tenantFor(connections, argument),
+      connectionNamed,
       compare,
     }),
     ...secretCommands(secrets),

@@ -27,7 +27,10 @@ export type Refusal =
   | 'loginTimedOut'
   | 'loginForeign'
   | 'loginRefused'
-  | 'mobileUnknown';
+  | 'mobileUnknown'
+  | 'sandboxFixed'
+  | 'noConnection'
+  | 'noneActive';
 
 export class TransportError extends Error {
   override readonly name = 'TransportError';
@@ -89,7 +92,7 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   constructor(
     readonly code: Refusal,
-    /** The connection's name, or the host, path or mobile number that was refused. */
+    /** The connection's name, or the host, path or mobile number that was refused; empty where there is no connection. */
     readonly subject: string,
     /** What the API answered, where that is the reason. */
     override readonly cause?: ApiError,

@@ -49,6 +49,12 @@ export const clouds = [
   { host: 'open-na.sharecrm.com', en: 'North America', zh: '北美' },
 ] as const;
 
+/**
+ * What can be changed of the embedded sandbox's connection. The rest is its process's own: with another host its
+ * secrets would go there.
+ */
+export const sandboxParts = ['name', 'userId', 'role'] as const;
+
 export type HostProblem = 'empty' | 'notAHost' | 'notHttps' | 'hasPath' | 'webHost';
 
 /** Reads what a person typed as host. http is for the machine itself only. */

@@ -1,6 +1,7 @@
 import type { Credentials } from '../api/grants';
 import type { Token, TokenStore } from '../api/token';
-import type { Connection } from './connection';
+import { freeName, type Connection } from './connection';
+import { OwnWrites, replaced } from './ownWrites';
 
 /** Plain state that survives a restart (VS Code's Memento). Never holds a secret. */
 export interface StateStore {
@@ -33,8 +34,20 @@ const tokenKey = (id: string) => `token.${id}`;
 /** The person's connections: metadata in the state, secrets and tokens in the secret store. */
 export class ConnectionStore {
   readonly #listeners = new Set<() => void>();
+  /** The tenant last chosen anywhere when this window opened: later choices of other windows are not this one's. */
+  readonly #chosenBefore: unknown;
+  /** The list as those who listen know it. */
+  #told: string;
+  readonly #ownWrites: OwnWrites;
 
-  constructor(private readonly stores: ConnectionStores) {}
+  constructor(
+    private readonly stores: ConnectionStores,
+    now: () => number = Date.now,
+  ) {
+    this.#ownWrites = new OwnWrites(now);
+    this.#chosenBefore = stores.shared.get(activeKey);
+    this.#told = this.#text();
+  }
 
   list(): readonly Connection[] {
     return (this.stores.shared.get(listKey) as Connection[] | undefined) ?? [];
@@ -45,12 +58,14 @@ export class ConnectionStore {
     return this.list().find(c => c.id === idOrName) ?? this.list().find(c => c.name === idOrName);
   }
 
-  /** This window's choice; else the one last chosen anywhere; else the only one there is. */
+  /**
+   * This window's choice, else the one with which it began. When that is gone none is, unless a single one is left:
+   * what a person means for one tenant must not go to another.
+   */
   active(): Connection | undefined {
-    const { window, shared } = this.stores;
-    const chosen = [window.get(activeKey), shared.get(activeKey)];
     const list = this.list();
-    return chosen.map(id => list.find(c => c.id === id)).find(c => c !== undefined) ?? list[0];
+    const chosen = this.stores.window.get(activeKey) ?? this.#chosenBefore;
+    return list.find(({ id }) => id === chosen) ?? (list.length === 1 ? list[0] : undefined);
   }
 
   async select(id: string): Promise<void> {
@@ -59,26 +74,24 @@ export class ConnectionStore {
     this.#changed();
   }
 
-  /** Adds a connection or replaces the one of the same id. The secrets go first: no connection is without them. */
-  async save(connection: Connection, secrets?: Secrets): Promise<void> {
+  /**
+   * Adds a connection or replaces the one of the same id, and gives it as it was saved: with another name where that
+   * is taken. The secrets go first: no connection is without them.
+   */
+  async save(connection: Connection, secrets?: Secrets): Promise<Connection> {
     if (secrets) await this.stores.secrets.store(secretKey(connection.id), JSON.stringify(secrets));
-    const list = this.list();
-    const known = list.some(c => c.id === connection.id);
-    await this.stores.shared.update(
-      listKey,
-      known ? list.map(c => (c.id === connection.id ? connection : c)) : [...list, connection],
-    );
-    this.#changed();
+    // Nothing is waited for from here on, as another window may take the name meanwhile.
+    const others = this.list().filter(({ id }) => id !== connection.id);
+    const taken = others.map(({ name }) => name);
+    const saved = { ...connection, name: freeName(connection.name, taken) };
+    await this.#write(replaced(this.list(), saved.id, saved));
+    return saved;
   }
 
   async remove(id: string): Promise<void> {
     await this.stores.secrets.delete(secretKey(id));
     await this.stores.secrets.delete(tokenKey(id));
-    await this.stores.shared.update(
-      listKey,
-      this.list().filter(c => c.id !== id),
-    );
-    this.#changed();
+    await this.#write(replaced(this.list(), id, undefined));
   }
 
   async secrets(id: string): Promise<Secrets | undefined> {
@@ -103,7 +116,35 @@ export class ConnectionStore {
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
+  /**
+   * Does again what another window undid without knowing, and tells of what it did on purpose: the state is the same
+   * in all windows, but nobody says when it changes.
+   */
+  async refresh(): Promise<void> {
+    for (const { id, now } of this.#ownWrites.undoneIn(this.list())) {
+      // One that was removed on purpose has lost its secrets too.
+      if (now && !(await this.secrets(id))) continue;
+      await this.stores.shared.update(listKey, replaced(this.list(), id, now));
+      // Who looked meanwhile saw the older list.
+      this.#told = '';
+    }
+    if (this.#text() !== this.#told) this.#changed();
+  }
+
+  async #write(list: readonly Connection[]): Promise<void> {
+    const before = this.list();
+    const written = this.stores.shared.update(listKey, list);
+    this.#ownWrites.note(before, this.list());
+    await written;
+    this.#changed();
+  }
+
+  #text(): string {
+    return JSON.stringify(this.list());
+  }
+
   #changed(): void {
+    this.#told = this.#text();
     for (const listener of this.#listeners) listener();
   }
 }

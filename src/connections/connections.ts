@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../api/answer';
 import { CrmClient, type CrmCall, type Traffic } from '../api/crmClient';
 import type { DayCount } from '../api/dayCount';
@@ -5,7 +6,7 @@ import { RefusedError } from '../api/errors';
 import { RateLimiter, type RateLimit } from '../api/rateLimiter';
 import { TokenSource, type Token, type TokenStore } from '../api/token';
 import { Authenticator, styleOf, type AuthenticatorOptions } from './authenticator';
-import { freeName, newConnectionId, originOf, wayOf, type Connection, type ConnectionInput } from './connection';
+import { newConnectionId, originOf, sandboxParts, wayOf, type Connection, type ConnectionInput } from './connection';
 import type { ConnectionStore, Secrets } from './connectionStore';
 
 export interface ConnectionsOptions extends AuthenticatorOptions {
@@ -36,7 +37,8 @@ export class Connections {
 
   client(connection: Connection): CrmClient {
     const cached = this.#clients.get(connection.id);
-    if (cached?.for === connection) return cached.client;
+    // By content: what another window keeps makes the editor read the list anew, mostly to the same.
+    if (cached && isDeepStrictEqual(cached.for, connection)) return cached.client;
     // One that was only renamed keeps its tokens, so that a fetch under way stays the only one.
     const tokens = cached && signsInAlike(cached.for, connection) ? cached.client.tokens : this.#tokens(connection);
     const client = this.#build(connection, tokens);
@@ -49,9 +51,9 @@ export class Connections {
     const { host, appId, auth, role, appSecret, permanentCode } = input;
     const { token, userId } = await this.#authenticator.first(input, originOf(host));
     const id = fixed.id ?? newConnectionId();
-    const connection: Connection = {
+    const wanted: Connection = {
       id,
-      name: this.#freeName(input.name, id),
+      name: input.name,
       host,
       appId,
       userId,
@@ -60,34 +62,32 @@ export class Connections {
       ...(wayOf(input) !== 'clientCredentials' && { auth }),
       ...(fixed.sandbox && { sandbox: true }),
     };
-    await this.#keep(connection, { appSecret, permanentCode }, token);
+    const connection = await this.#keep(wanted, { appSecret, permanentCode }, token);
     await this.options.store.select(id);
     return connection;
   }
 
   /**
    * Signs in anew when anything that signing in depends on changes, or a login by browser is named; a failure changes
-   * nothing.
+   * nothing. Throws `RefusedError` for more than `sandboxParts` of the embedded sandbox.
    */
   async edit(connection: Connection, changes: Partial<ConnectionInput>): Promise<Connection> {
     const { store } = this.options;
+    if (connection.sandbox) mustBeOfSandbox(connection, changes);
     const { appSecret, permanentCode, mobile, ...plain } = changes;
-    const old = await store.secrets(connection.id);
+    const old = (await store.secrets(connection.id)) ?? { appSecret: '', permanentCode: '' };
     const secrets = {
-      appSecret: appSecret ?? old?.appSecret ?? '',
-      permanentCode: permanentCode ?? old?.permanentCode ?? '',
+      appSecret: appSecret ?? old.appSecret,
+      permanentCode: permanentCode ?? old.permanentCode,
     };
-    const name = this.#freeName(plain.name ?? connection.name, connection.id);
-    const edited: Connection = { ...connection, ...plain, name };
+    const edited: Connection = { ...connection, ...plain };
     const sameSignIn =
       changes.auth !== 'authorizationCode' &&
       signsInAlike(edited, connection) &&
-      secrets.appSecret === old?.appSecret &&
+      secrets.appSecret === old.appSecret &&
       secrets.permanentCode === old.permanentCode &&
       mobile === undefined;
-    if (!sameSignIn) return this.#signInAnew(edited, secrets, mobile);
-    await store.save(edited);
-    return edited;
+    return sameSignIn ? store.save(edited) : this.#signInAnew(edited, secrets, mobile);
   }
 
   /** How many calls the tenant had from this editor today. */
@@ -114,23 +114,13 @@ export class Connections {
   async #signInAnew(connection: Connection, secrets: Secrets, mobile?: string): Promise<Connection> {
     const input = { ...connection, ...secrets, mobile };
     const { token, userId } = await this.#authenticator.first(input, await this.#origin(connection));
-    const signedIn = { ...connection, userId, ea: token.ea };
-    await this.#keep(signedIn, secrets, token);
-    return signedIn;
+    return this.#keep({ ...connection, userId, ea: token.ea }, secrets, token);
   }
 
-  #freeName(wanted: string, ownId: string): string {
-    const others = this.options.store.list().filter(({ id }) => id !== ownId);
-    return freeName(
-      wanted,
-      others.map(({ name }) => name),
-    );
-  }
-
-  async #keep(connection: Connection, secrets: Secrets, token: Token): Promise<void> {
+  async #keep(connection: Connection, secrets: Secrets, token: Token): Promise<Connection> {
     this.#clients.delete(connection.id);
     await this.options.store.tokenStore(connection.id).write(token);
-    await this.options.store.save(connection, secrets);
+    return this.options.store.save(connection, secrets);
   }
 
   #build(connection: Connection, tokens: TokenSource): CrmClient {
@@ -193,6 +183,11 @@ export class Connections {
       clear: () => store.clear(),
     };
   }
+}
+
+function mustBeOfSandbox({ name }: Connection, changes: Partial<ConnectionInput>): void {
+  const parts: readonly string[] = sandboxParts;
+  if (Object.keys(changes).some(part => !parts.includes(part))) throw new RefusedError('sandboxFixed', name);
 }
 
 /** Whether one token is good for both. The sandbox moves from port to port. */

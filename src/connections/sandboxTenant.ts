@@ -27,15 +27,19 @@ export const sandboxId = 'sandbox';
 /** The embedded sandbox as a tenant: it starts when first needed, and its secrets outlive its process. */
 export class SandboxTenant {
   #stoppedByPerson = false;
+  #wasConnected: boolean;
 
   constructor(
     private readonly host: SandboxHost,
     private readonly store: ConnectionStore,
-  ) {}
+  ) {
+    this.#wasConnected = this.#connection !== undefined;
+    store.onDidChange(() => this.#endWithItsConnection());
+  }
 
   /** Where it listens. It is not started again against the person's will. */
   async origin(): Promise<string> {
-    if (this.#stoppedByPerson) throw new RefusedError('sandboxStopped', sandboxId);
+    if (this.#stoppedByPerson || !this.#connection) throw new RefusedError('sandboxStopped', sandboxId);
     return (await this.#start({})).url;
   }
 
@@ -43,8 +47,8 @@ export class SandboxTenant {
   async start(connections: Connections, options: SandboxOptions): Promise<{ url: string; connection: Connection }> {
     if (options.port !== undefined || options.records !== undefined) await this.host.stop();
     this.#stoppedByPerson = false;
-    const { url, appId, appSecret, permanentCode, userId } = await this.#start(options);
-    const { name = 'Sandbox', role = 'development' } = this.store.find(sandboxId) ?? {};
+    const { url, appId, appSecret, permanentCode, ...login } = await this.#start(options);
+    const { name = 'Sandbox', role = 'development', userId = login.userId } = this.#connection ?? {};
     const input = { name, host: url, appId, appSecret, permanentCode, userId, role };
     return { url, connection: await connections.add(input, { id: sandboxId, sandbox: true }) };
   }
@@ -52,6 +56,18 @@ export class SandboxTenant {
   async stop(): Promise<void> {
     this.#stoppedByPerson = true;
     await this.host.stop();
+  }
+
+  /** Not by name: a person may call another tenant so. */
+  get #connection(): Connection | undefined {
+    return this.store.list().find(({ id }) => id === sandboxId);
+  }
+
+  /** Whichever window it is removed in: a process without a connection is of no use to anyone. */
+  #endWithItsConnection(): void {
+    const isConnected = this.#connection !== undefined;
+    if (this.#wasConnected && !isConnected) void this.host.stop();
+    this.#wasConnected = isConnected;
   }
 
   async #start(options: SandboxOptions): Promise<SandboxLogin> {

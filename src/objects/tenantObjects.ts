@@ -65,13 +65,19 @@ export class TenantObjects {
     this.#clients.set(id, client);
   }
 
-  forget(connectionId: string): void {
+  /** All that a tenant said, or what it said of one object. */
+  forget(connectionId: string, object?: string): void {
+    if (object === undefined) this.#forgetAll(connectionId);
+    else for (const map of [this.#describes, this.#known.fields]) map.delete(keyOf(connectionId, object));
+    this.#changed();
+  }
+
+  #forgetAll(connectionId: string): void {
     const prefix = keyOf(connectionId, '');
     for (const map of [this.#lists, this.#known.lists]) map.delete(connectionId);
     for (const map of [this.#describes, this.#known.fields]) {
       for (const key of map.keys()) if (key.startsWith(prefix)) map.delete(key);
     }
-    this.#changed();
   }
 
   #changed(): void {

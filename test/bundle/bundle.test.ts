@@ -47,7 +47,7 @@ interface Bundle {
 const extension: Bundle = {
   file: 'extension.js',
   most: 450 * 1024,
-  source: /^nodes:form-data$|^src\/(?!sandbox\/)|^src\/sandbox\/(sandboxProcess\.ts$|vscode\/)/,
+  source: /^nodes:form-data$|^src\/(?!sandbox\/)|^src\/sandbox\/(sandbox(Process|StartError)\.ts$|vscode\/)/,
   packages: ['axios', 'jsonc-parser', 'lossless-json'],
 };
 const sandbox: Bundle = {

@@ -99,3 +99,16 @@ export async function removeConnections(): Promise<void> {
   const list = await run<{ id: string }[]>('fxiaoke.connection.list');
   for (const { id } of list) await run('fxiaoke.connection.remove', { id });
 }
+
+/** Files below a folder that hold one of the texts, in any of the encodings in which they may be written. */
+export function filesWith(folder: string, texts: readonly string[]): string[] {
+  const needles = texts.flatMap(text => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .filter(file => {
+      const content = fs.readFileSync(file);
+      return needles.some(needle => content.includes(needle));
+    });
+}

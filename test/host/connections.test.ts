@@ -1,11 +1,18 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
-import fs from 'node:fs';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import * as vscode from 'vscode';
-import { connect, refusal, removeConnections, run, startSandbox, testExports, type SandboxLogin } from './commands';
+import {
+  connect,
+  filesWith,
+  refusal,
+  removeConnections,
+  run,
+  startSandbox,
+  testExports,
+  type SandboxLogin,
+} from './commands';
 
 describe('connections', () => {
   let sandbox: ChildProcess;
@@ -28,20 +35,6 @@ describe('connections', () => {
     ]);
   });
 
-  it('keeps several, one of them active', async () => {
-    const first = await connect(login, { name: 'One' });
-    const second = await connect(login, { name: 'Two', role: 'readOnly' });
-    await run('fxiaoke.connection.select', { id: first.id });
-    const list = await run<{ id: string; active: boolean }[]>('fxiaoke.connection.list');
-    assert.deepEqual(
-      list.map(({ id, active }) => [id, active]),
-      [
-        [first.id, true],
-        [second.id, false],
-      ],
-    );
-  });
-
   it('tells how a test went', async () => {
     const { id } = await connect(login);
     const result = await run<{ ea: string; expiresIn: number; milliseconds: number }>('fxiaoke.connection.test', {
@@ -60,9 +53,15 @@ describe('connections', () => {
   });
 
   it('holds the secrets in the secret storage and nowhere else', async () => {
-    await connect(login);
+    const { id } = await connect(login);
     await run('fxiaoke.object.list');
     await refusal(connect(login, { permanentCode: `${login.permanentCode}-wrong` }));
+    const { appSecret, permanentCode } = login;
+    const { secrets } = await testExports();
+    assert.deepEqual(JSON.parse((await secrets.get(`connection.${id}`)) ?? ''), { appSecret, permanentCode });
+    const { accessToken } = JSON.parse((await secrets.get(`token.${id}`)) ?? '') as { accessToken: string };
+    assert.ok(accessToken.length > 8);
+    const kept = [appSecret, permanentCode, accessToken];
     // Settings, states and logs are written with a delay.
     await new Promise(resolve => setTimeout(resolve, 2000));
     const folders = [
@@ -71,10 +70,15 @@ describe('connections', () => {
     ];
     for (const folder of folders) {
       assert.notEqual(folder, '');
-      assert.deepEqual(filesWith(folder, [login.appSecret, login.permanentCode]), []);
+      assert.deepEqual(filesWith(folder, kept), []);
     }
     const settings = JSON.stringify(vscode.workspace.getConfiguration());
-    assert.equal(settings.includes(login.appSecret) || settings.includes(login.permanentCode), false);
+    assert.deepEqual(
+      kept.filter(secret => settings.includes(secret)),
+      [],
+    );
+    await run('fxiaoke.connection.remove', { id });
+    assert.deepEqual([await secrets.get(`connection.${id}`), await secrets.get(`token.${id}`)], [undefined, undefined]);
   });
 
   const wrong = [
@@ -129,15 +133,52 @@ describe('connections', () => {
   });
 });
 
-/** Files below a folder that hold one of the texts, in any of the encodings in which they may be written. */
-function filesWith(folder: string, texts: readonly string[]): string[] {
-  const needles = texts.flatMap(text => [Buffer.from(text), Buffer.from(text, 'utf16le')]);
-  return fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => path.join(entry.parentPath, entry.name))
-    .filter(file => {
-      const content = fs.readFileSync(file);
-      return needles.some(needle => content.includes(needle));
-    });
-}
+describe('several connections', () => {
+  // Of their own: an app may sign in ten times a minute.
+  let sandbox: ChildProcess;
+  let login: SandboxLogin;
+
+  before(async () => {
+    ({ login, process: sandbox } = await startSandbox());
+    await removeConnections();
+  });
+  afterEach(removeConnections);
+  after(() => sandbox.kill());
+
+  it('are kept, one of them active', async () => {
+    const first = await connect(login, { name: 'One' });
+    const second = await connect(login, { name: 'Two', role: 'readOnly' });
+    await run('fxiaoke.connection.select', { id: first.id });
+    const list = await run<{ id: string; active: boolean }[]>('fxiaoke.connection.list');
+    assert.deepEqual(
+      list.map(({ id, active }) => [id, active]),
+      [
+        [first.id, true],
+        [second.id, false],
+      ],
+    );
+  });
+
+  it('leave none active when the active one goes, and then nothing is sent to any', async () => {
+    const one = await connect(login, { name: 'One' });
+    const two = await connect(login, { name: 'Two' });
+    const three = await connect(login, { name: 'Three' });
+    const active = async () =>
+      (await run<{ name: string; active: boolean }[]>('fxiaoke.connection.list')).find(each => each.active)?.name;
+    assert.equal(await active(), 'Three');
+    await run('fxiaoke.connection.remove', { id: three.id });
+    assert.equal(await active(), undefined);
+    const { objectsTree } = await testExports();
+    assert.deepEqual(await objectsTree.getChildren(), []);
+    assert.match(await refusal(run('fxiaoke.object.list', {})), /^No tenant is selected: nothing was sent/);
+    const write = { object: 'AccountObj', data: { name: 'x' }, open: false };
+    assert.match(await refusal(run('fxiaoke.record.create', write)), /^No tenant is selected/);
+    assert.ok((await run<unknown[]>('fxiaoke.object.list', { connection: one.id })).length > 200);
+    await run('fxiaoke.connection.remove', { id: two.id });
+    assert.equal(await active(), 'One');
+  });
+
+  it('need one to be there', async () => {
+    assert.match(await refusal(run('fxiaoke.object.list', {})), /^There is no connection yet/);
+  });
+});

@@ -62,7 +62,6 @@ describe('in Chinese, in a light theme', () => {
 
   it('turns a sandbox that was stopped into a node with the reason and a way on', async () => {
     await workbench().command('停止本地沙箱');
-    await workbench().command('纷享销客: 刷新');
     await workbench().row('启动本地沙箱').waitFor();
     await workbench().shot('14-zh-stopped');
     await workbench().row('启动本地沙箱').click();

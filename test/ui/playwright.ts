@@ -47,6 +47,11 @@ export interface Page {
   mouse: { move(x: number, y: number): Promise<void>; wheel(x: number, y: number): Promise<void> };
   evaluate<T>(script: string): Promise<T>;
   reload(): Promise<unknown>;
+  goto(url: string): Promise<unknown>;
+  url(): string;
+  context(): { newPage(): Promise<Page> };
+  bringToFront(): Promise<void>;
+  close(): Promise<void>;
   screenshot(options: { path: string; timeout?: number }): Promise<unknown>;
   setDefaultTimeout(milliseconds: number): void;
   setViewportSize(size: { width: number; height: number }): Promise<void>;

@@ -44,7 +44,8 @@ async function launcher(module: 'workbench' | 'server' | 'artifacts'): Promise<L
 export class Workbench {
   private constructor(
     private readonly host: Host,
-    private readonly scratch: string,
+    /** What is erased with it; another window leaves that to the first. */
+    private readonly scratch: string | undefined,
     readonly folder: string,
   ) {
     this.page.setDefaultTimeout(15_000);
@@ -87,7 +88,7 @@ export class Workbench {
 
   async close(): Promise<void> {
     await this.host.close();
-    fs.rmSync(this.scratch, { recursive: true, force: true, maxRetries: 5 });
+    if (this.scratch !== undefined) fs.rmSync(this.scratch, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** Writes `test-results/screenshots/<name>.png`. */
@@ -101,6 +102,28 @@ export class Workbench {
   async keepArtifacts(name: string): Promise<void> {
     const { keepArtifacts } = await launcher('artifacts');
     await keepArtifacts(this.host, path.join(results, 'ui', name.replaceAll(/[^\p{L}\p{N}]+/gu, '-')));
+  }
+
+  /** Another window on the same folder: what a person keeps is theirs in both. */
+  async openWindow(): Promise<Workbench> {
+    const page = await this.page.context().newPage();
+    await page.goto(this.page.url());
+    await page.locator('.monaco-workbench').waitFor({ timeout: 60_000 });
+    return new Workbench({ ...this.host, page, close: () => page.close() }, undefined, this.folder);
+  }
+
+  /**
+   * Comes to this window from another one. A headless page believes that it always has the focus, so it is told
+   * what a browser tells a page.
+   */
+  async focus(): Promise<void> {
+    await this.page.bringToFront();
+    for (const focused of [true, false, true]) {
+      await this.page.evaluate(
+        `document.hasFocus = () => ${focused}; window.dispatchEvent(new FocusEvent('${focused ? 'focus' : 'blur'}'));`,
+      );
+      await this.page.waitForTimeout(200);
+    }
   }
 
   /** Reloads the window: the extension host starts again, what is stored stays. */

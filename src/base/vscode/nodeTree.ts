@@ -13,7 +13,7 @@ export interface TreeNode {
 export interface NodeFailures {
   readonly describe: (error: unknown) => string;
   /** What helps, where trying again does not. */
-  readonly remedy: (error: unknown) => vscode.Command | undefined;
+  readonly remedies: (error: unknown) => readonly vscode.Command[];
 }
 
 /** Shows nodes. States (loading, empty, failed, more) are nodes too. */
@@ -53,9 +53,9 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
     try {
       return await (node ? (node.children?.() ?? []) : this.roots());
     } catch (error) {
-      const { describe, remedy } = this.failures;
-      const wayOn = remedy(error);
-      return [failureNode(describe(error)), wayOn ? commandNode(wayOn) : this.#retryNode(node)];
+      const { describe, remedies } = this.failures;
+      const waysOn = remedies(error).map(commandNode);
+      return [failureNode(describe(error)), ...(waysOn.length > 0 ? waysOn : [this.#retryNode(node)])];
     }
   }
 

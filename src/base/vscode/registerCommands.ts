@@ -8,6 +8,8 @@ import { isTreeNode, type TreeNode } from './nodeTree';
 export interface FailureHandling {
   /** The sentence that tells a person what went wrong and what to do. */
   readonly describe: (error: unknown) => string;
+  /** What helps: the buttons of the message, which is the log's otherwise. */
+  readonly remedies: (error: unknown) => readonly vscode.Command[];
   readonly isCancellation: (error: unknown) => boolean;
   /** Whether the failure is of a kind we foresaw; all others are logged with their stack. */
   readonly isExpected: (error: unknown) => boolean;
@@ -33,14 +35,19 @@ async function run(handler: Handler, invocation: Invocation, failures: FailureHa
     const { describe, isCancellation, isExpected, log } = failures;
     if (!isExpected(error)) log.error(error);
     if (invocation.byProgram) throw new UserError(describe(error));
-    if (!isCancellation(error)) void showFailure(describe(error), log);
+    if (!isCancellation(error)) void showFailure(error, failures);
     return undefined;
   }
 }
 
-async function showFailure(message: string, log: FailureHandling['log']): Promise<void> {
+async function showFailure(error: unknown, { describe, remedies, log }: FailureHandling): Promise<void> {
   const showLog = vscode.l10n.t('Show Log');
-  if ((await vscode.window.showErrorMessage(message, showLog)) === showLog) log.show();
+  const waysOn = remedies(error);
+  const buttons = waysOn.length > 0 ? waysOn.map(({ title }) => title) : [showLog];
+  const picked = await vscode.window.showErrorMessage(describe(error), ...buttons);
+  const wayOn = waysOn.find(({ title }) => title === picked);
+  if (wayOn) await vscode.commands.executeCommand(wayOn.command, ...((wayOn.arguments ?? []) as unknown[]));
+  else if (picked === showLog) log.show();
 }
 
 /** VS Code passes nothing (palette), an item and the selection (tree), a URI (editor) or what a caller gave. */

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { RefusedError } from '../../api/errors';
 import { textIn, type Argument } from '../../base/argument';
-import { CancelledError, isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
-import type { Handlers } from '../../commands';
-import type { Connection, ConnectionInput } from '../connection';
+import type { Handlers, Invocation } from '../../commands';
+import { sandboxParts, type Connection } from '../connection';
 import type { Connections } from '../connections';
-import { askChange, completeByAsking, draftFrom, roleName, type Draft } from './connectionForm';
+import type { ConnectionStore } from '../connectionStore';
+import { addAsGiven, addByAsking, whileSigningIn } from './addConnection';
+import { askChange, draftFrom, roleName } from './connectionForm';
 
 type ConnectionCommand =
   | 'fxiaoke.connection.add'
@@ -23,20 +25,20 @@ export interface ConnectionCommandsOptions {
 
 export function connectionCommands({ connections, describe }: ConnectionCommandsOptions): Handlers<ConnectionCommand> {
   const { store } = connections;
+  const add = addByAsking(connections, describe);
   return {
     'fxiaoke.connection.add': async ({ argument, byProgram }) => {
-      const draft = draftFrom(argument);
-      // A program may leave out role and way of signing in; a person is asked, as the one decides how careful we are.
-      const usual: Draft = { role: 'development', auth: 'clientCredentials' };
-      const input = await completeByAsking(byProgram ? { ...usual, ...draft } : draft);
-      const added = await (byProgram ? connections.add(input) : addUntilItWorks(connections, input, describe));
+      const added = await (byProgram ? addAsGiven(connections, argument) : add(draftFrom(argument)));
       return { id: added.id, name: added.name, ea: added.ea };
     },
     'fxiaoke.connection.edit': async ({ argument }) => {
       const connection = await connectionFor(connections, argument);
       const given = draftFrom(argument);
-      const changes = Object.keys(given).length > 0 ? given : await askChange(connection);
-      await whileSigningIn(connection.name, () => connections.edit(connection, changes));
+      const isGiven = Object.keys(given).length > 0;
+      const changes = isGiven ? given : await askChange(connection, connection.sandbox && sandboxParts);
+      // Another window may have changed it while the person was typing.
+      const current = mustFind(connections, connection.id);
+      await whileSigningIn(current.name, () => connections.edit(current, changes));
       return { id: connection.id };
     },
     'fxiaoke.connection.remove': async ({ argument, byProgram }) => {
@@ -76,7 +78,11 @@ async function connectionFor(connections: Connections, argument: Argument): Prom
   const { store } = connections;
   const named = textIn(argument, 'id') ?? textIn(argument, 'connection');
   if (named !== undefined) return mustFind(connections, named);
-  if (store.list().length === 0) throw new UserError(vscode.l10n.t('There is no connection yet. Add one first.'));
+  return askConnection(store);
+}
+
+function askConnection(store: ConnectionStore): Promise<Connection> {
+  if (store.list().length === 0) throw new RefusedError('noConnection', '');
   return askChoice(
     vscode.l10n.t('Fxiaoke connection'),
     vscode.l10n.t('Which tenant?'),
@@ -88,43 +94,25 @@ async function connectionFor(connections: Connections, argument: Argument): Prom
   );
 }
 
-/** The connection that the argument names, else the active one: what every other concept's commands work on. */
-export function tenantFor(connections: Connections, argument: Argument): Connection {
+/**
+ * The connection that the argument names, else the active one: what every other concept's commands work on. Where
+ * none is active a person picks the one that shall be; a program is refused, as it must not write to any that is there.
+ */
+export async function tenantFor(connections: Connections, { argument, byProgram }: Invocation): Promise<Connection> {
+  const { store } = connections;
   const named = textIn(argument, 'connection');
-  if (named !== undefined) return mustFind(connections, named);
-  const active = connections.store.active();
-  if (active) return active;
-  throw new UserError(vscode.l10n.t('There is no connection yet. Add one, or try the local sandbox.'));
+  const known = named === undefined ? store.active() : mustFind(connections, named);
+  if (known) return known;
+  if (byProgram && store.list().length > 0) throw new RefusedError('noneActive', '');
+  const picked = await askConnection(store);
+  await store.select(picked.id);
+  return picked;
 }
 
-function mustFind(connections: Connections, idOrName: string): Connection {
+export function mustFind(connections: Connections, idOrName: string): Connection {
   const connection = connections.store.find(idOrName);
   if (!connection) throw new UserError(vscode.l10n.t('There is no connection “{0}”.', idOrName));
   return connection;
-}
-
-/** What was typed is not lost when signing in fails: the person may correct it and go on. */
-async function addUntilItWorks(
-  connections: Connections,
-  input: ConnectionInput,
-  describe: (error: unknown) => string,
-): Promise<Connection> {
-  for (let draft = input; ;) {
-    try {
-      return await whileSigningIn(draft.name, () => connections.add(draft));
-    } catch (error) {
-      if (isCancellation(error)) throw error;
-      const correct = vscode.l10n.t('Correct …');
-      if ((await vscode.window.showErrorMessage(describe(error), correct)) !== correct) throw new CancelledError();
-      const change: Draft = await askChange(draft);
-      draft = { ...draft, ...change };
-    }
-  }
-}
-
-function whileSigningIn<T>(name: string, work: () => Promise<T>): Thenable<T> {
-  const title = vscode.l10n.t('Signing in to {0} …', name);
-  return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
 }
 
 async function mayRemove({ name }: Connection): Promise<boolean> {

@@ -36,25 +36,42 @@ export function draftFrom(argument: Argument): Draft {
   };
 }
 
-/** Asks for whatever the draft lacks. */
-export async function completeByAsking(draft: Draft): Promise<ConnectionInput> {
-  const host = draft.host ?? (await askHost());
-  const name = draft.name ?? (await askName());
-  const auth = draft.auth ?? (await askWay());
-  const appId = draft.appId ?? (await askAppId());
-  const appSecret = draft.appSecret ?? (await askSecret(vscode.l10n.t('App secret')));
-  const person = await askPerson({ ...draft, auth });
-  const role = draft.role ?? (await askRole());
+/** Asks for whatever the draft lacks. `keep` is given all that is known after each answer: a person may stop there. */
+export async function completeByAsking(given: Draft, keep: (draft: Draft) => void): Promise<ConnectionInput> {
+  let draft = given;
+  const add = (answer: Draft) => keep((draft = { ...draft, ...answer }));
+  const part = async <K extends keyof Draft>(key: K, ask: () => Promise<NonNullable<Draft[K]>>) => {
+    const value = draft[key] ?? (await ask());
+    add({ [key]: value });
+    return value;
+  };
+  const host = await part('host', () => askHost());
+  const name = await part('name', () => askName());
+  const auth = await part('auth', askWay);
+  const appId = await part('appId', () => askAppId());
+  const appSecret = await part('appSecret', () => askSecret(vscode.l10n.t('App secret')));
+  const person = await askPerson(draft, add);
+  add(person);
+  const role = await part('role', askRole);
   return { name, host, auth, appId, appSecret, permanentCode: '', userId: '', ...person, role };
+}
+
+/** Whether to go on with what was typed before the form was closed. */
+export function askToGoOn({ name, host }: Draft): Promise<boolean> {
+  const typed = [name, host].filter(part => part !== undefined).join(' · ');
+  return askChoice(title(), vscode.l10n.t('You have begun to add a connection.'), [
+    { label: vscode.l10n.t('Go on where you stopped'), description: typed, value: true },
+    { label: vscode.l10n.t('Start over'), value: false },
+  ]);
 }
 
 type Part = 'name' | 'host' | 'way' | 'login' | 'appId' | 'appSecret' | 'permanentCode' | 'userId' | 'role';
 
-/** Lets the person pick one part of a connection and enter it anew. */
-export async function askChange(current: Draft): Promise<Draft> {
+/** Lets the person pick one part of a connection and enter it anew; without `parts` any of them. */
+export async function askChange(current: Draft, parts?: readonly Part[]): Promise<Draft> {
   const { name = '', host = '', auth = 'clientCredentials', appId = '', userId = '', role } = current;
   const byLogin = auth === 'authorizationCode';
-  const part = await askChoice<Part>(vscode.l10n.t('Edit connection'), vscode.l10n.t('What do you want to change?'), [
+  const choices: Choice<Part>[] = [
     { label: vscode.l10n.t('Name'), description: name, value: 'name' },
     { label: vscode.l10n.t('Cloud (host)'), description: host, value: 'host' },
     { label: vscode.l10n.t('Way of signing in'), description: wayName(auth), value: 'way' },
@@ -67,7 +84,12 @@ export async function askChange(current: Draft): Promise<Draft> {
           { label: vscode.l10n.t('Employee id'), description: userId, value: 'userId' as const },
         ]),
     { label: vscode.l10n.t('Role'), description: role ? roleName(role) : '', value: 'role' },
-  ]);
+  ];
+  const part = await askChoice<Part>(
+    vscode.l10n.t('Edit connection'),
+    vscode.l10n.t('What do you want to change?'),
+    choices.filter(({ value }) => parts?.includes(value) ?? true),
+  );
   switch (part) {
     case 'name':
       return { name: await askName(name) };

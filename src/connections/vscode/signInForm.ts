@@ -9,10 +9,14 @@ type Draft = Partial<ConnectionInput>;
 export const title = () => vscode.l10n.t('Fxiaoke connection');
 export const mayNotBeEmpty = (text: string) => (text === '' ? vscode.l10n.t('A value is required.') : undefined);
 
-/** What a way of signing in needs besides the app: a code of the tenant and whom to act as, or neither. */
-export async function askPerson(draft: Draft): Promise<Draft> {
+/**
+ * What a way of signing in needs besides the app: a code of the tenant and whom to act as, or neither. `keep` is given
+ * the code before the next question.
+ */
+export async function askPerson(draft: Draft, keep: (answer: Draft) => void = () => undefined): Promise<Draft> {
   if (draft.auth === 'authorizationCode') return {};
   const permanentCode = draft.permanentCode ?? (await askSecret(vscode.l10n.t('Permanent code')));
+  keep({ permanentCode });
   if (draft.mobile !== undefined && draft.auth === 'corpAccessToken') return { permanentCode, mobile: draft.mobile };
   if (draft.userId !== undefined) return { permanentCode, userId: draft.userId };
   return { permanentCode, ...(await askActingUser(draft.auth)) };

@@ -5,30 +5,42 @@ import { isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { CommandId } from '../../commands';
+import { SandboxStartError } from '../../sandbox/sandboxStartError';
 import { explain } from '../explain';
+import { sandboxSentence } from './sandboxSentence';
 
 /** The sentence for any failure: what happened, what to do, and the code and trace ids where the API answered. */
 export function sentenceFor(error: unknown): string {
   if (isCallError(error)) return callSentence(error);
+  if (error instanceof SandboxStartError) return sandboxSentence(error);
   if (isCancellation(error)) return vscode.l10n.t('Cancelled. Nothing else was sent.');
   return error instanceof Error ? error.message : String(error);
 }
 
 /** What helps where trying again does not. */
-export function remedyFor(error: unknown): vscode.Command | undefined {
-  if (!(error instanceof RefusedError)) return undefined;
+export function remediesFor(error: unknown): readonly vscode.Command[] {
+  if (!(error instanceof RefusedError)) return [];
   switch (error.code) {
     case 'sandboxStopped':
-      return person('fxiaoke.sandbox.start', vscode.l10n.t('Start the local sandbox'));
+      return [person('fxiaoke.sandbox.start', vscode.l10n.t('Start the local sandbox'))];
     case 'signedOut':
-      return person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection …'), { id: error.subject });
+      return [person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection …'), { id: error.subject })];
     case 'loginEnded':
-      return person('fxiaoke.connection.edit', vscode.l10n.t('Log in again'), {
-        id: error.subject,
-        auth: 'authorizationCode' satisfies SignInWay,
-      });
+      return [
+        person('fxiaoke.connection.edit', vscode.l10n.t('Log in again'), {
+          id: error.subject,
+          auth: 'authorizationCode' satisfies SignInWay,
+        }),
+      ];
+    case 'noConnection':
+      return [
+        person('fxiaoke.connection.add', vscode.l10n.t('Add a connection')),
+        person('fxiaoke.sandbox.start', vscode.l10n.t('Try the local sandbox')),
+      ];
+    case 'noneActive':
+      return [person('fxiaoke.connection.select', vscode.l10n.t('Select a tenant'))];
     default:
-      return undefined;
+      return [];
   }
 }
 
@@ -38,7 +50,9 @@ function person(command: CommandId, title: string, argument: object = {}): vscod
 
 /** Failures that we foresaw; all others are mistakes of ours and go to the log with their stack. */
 export function isExpected(error: unknown): boolean {
-  return isCallError(error) || isCancellation(error) || error instanceof UserError;
+  return (
+    isCallError(error) || isCancellation(error) || error instanceof UserError || error instanceof SandboxStartError
+  );
 }
 
 function callSentence(error: CallError): string {
@@ -199,5 +213,14 @@ function refusedSentence({ code, subject, cause }: RefusedError): string {
       );
     case 'mobileUnknown':
       return vscode.l10n.t('No employee has the mobile number {0}: nothing was saved.', subject);
+    case 'sandboxFixed':
+      return vscode.l10n.t(
+        '{0} is the local sandbox, which brings its own address, app and secrets: nothing was changed. Its name, employee and role can be.',
+        subject,
+      );
+    case 'noConnection':
+      return vscode.l10n.t('There is no connection yet. Add one, or try the local sandbox.');
+    case 'noneActive':
+      return vscode.l10n.t('No tenant is selected: nothing was sent. Select one, or name it in the argument.');
   }
 }

@@ -3,7 +3,8 @@ import type { JsonObject } from '../../base/json';
 import { textIn, type Argument } from '../../base/argument';
 import { askChoice } from '../../base/vscode/ask';
 import { objectsLanguage } from '../../base/vscode/settings';
-import type { Handlers } from '../../commands';
+import { UserError } from '../../base/userError';
+import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import { displayName } from '../crmObject';
@@ -22,10 +23,10 @@ export interface ObjectCommandsOptions {
   readonly connections: Connections;
   readonly objects: TenantObjects;
   readonly pins: Pins;
-  readonly tenantFor: (argument: Argument) => Connection;
+  readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly refreshView: () => void;
-  /** What is known of a tenant's objects is to be asked for again. */
-  readonly forget: (connectionId: string) => void;
+  /** What is known of a tenant's objects and records, or of one object, is to be asked for again. */
+  readonly forget: (connectionId: string, object?: string) => void;
   readonly showJson: (title: string, value: JsonObject) => Promise<unknown>;
 }
 
@@ -33,37 +34,43 @@ export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectC
   const { connections, objects, pins, tenantFor, refreshView, forget, showJson } = options;
   const objectFor = (argument: Argument, connection: Connection) =>
     objectIn(argument, connections, objects, connection);
+  /** The object in the argument, which needs no tenant. One that is named all the same must exist. */
+  const objectNamed = async (invocation: Invocation) => {
+    if (textIn(invocation.argument, 'connection') !== undefined) await tenantFor(invocation);
+    return textIn(invocation.argument, 'object');
+  };
+  const objectOfTenant = async (invocation: Invocation) => objectFor(invocation.argument, await tenantFor(invocation));
   return {
-    'fxiaoke.object.list': async ({ argument }) => {
-      const connection = tenantFor(argument);
+    'fxiaoke.object.list': async invocation => {
+      const { argument } = invocation;
+      const connection = await tenantFor(invocation);
       if (argument['refresh'] === true) objects.forget(connection.id);
       const list = await objects.list(connections.client(connection));
       return list.map(({ apiName, label, kind, group }) => ({ apiName, label, kind, group }));
     },
-    'fxiaoke.object.describe': async ({ argument }) => {
-      const connection = tenantFor(argument);
+    'fxiaoke.object.describe': async invocation => {
+      const { argument } = invocation;
+      const connection = await tenantFor(invocation);
       const object = await objectFor(argument, connection);
       const describe = await objects.describe(connections.client(connection), object);
       if (argument['open'] !== false) await showJson(`describe ${object}`, describe);
       return describe;
     },
-    'fxiaoke.object.refresh': ({ argument }) => {
-      const named = textIn(argument, 'connection');
-      for (const { id, name } of connections.store.list()) {
-        if (named === undefined || named === id || named === name) forget(id);
-      }
+    'fxiaoke.object.refresh': async invocation => {
+      const connection = await tenantFor(invocation);
+      forget(connection.id, textIn(invocation.argument, 'object'));
       refreshView();
     },
-    'fxiaoke.object.pin': async ({ argument }) => {
-      await pins.pin(await objectFor(argument, tenantFor(argument)));
+    'fxiaoke.object.pin': async invocation => {
+      await pins.pin((await objectNamed(invocation)) ?? (await objectOfTenant(invocation)));
       refreshView();
     },
-    'fxiaoke.object.unpin': async ({ argument }) => {
-      await pins.unpin(textIn(argument, 'object') ?? (await askPinned(pins)));
+    'fxiaoke.object.unpin': async invocation => {
+      await pins.unpin((await objectNamed(invocation)) ?? (await askPinned(pins)));
       refreshView();
     },
-    'fxiaoke.object.copyApiName': async ({ argument }) => {
-      const object = await objectFor(argument, tenantFor(argument));
+    'fxiaoke.object.copyApiName': async invocation => {
+      const object = (await objectNamed(invocation)) ?? (await objectOfTenant(invocation));
       await vscode.env.clipboard.writeText(object);
       vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied {0}', object)}`, 4000);
     },
@@ -96,6 +103,7 @@ export async function objectIn(
 }
 
 function askPinned(pins: Pins): Promise<string> {
+  if (pins.list().length === 0) throw new UserError(vscode.l10n.t('No object is pinned.'));
   const choices = pins.list().map(apiName => ({ label: apiName, value: apiName }));
   return askChoice(vscode.l10n.t('Unpin'), vscode.l10n.t('Which object?'), choices);
 }

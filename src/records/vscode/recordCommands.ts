@@ -29,7 +29,7 @@ type RecordCommand =
 export interface RecordCommandsOptions {
   readonly service: RecordService;
   readonly documents: RecordDocuments;
-  readonly tenantFor: (argument: Argument) => Connection;
+  readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
   readonly showResponse: (title: string, text: string) => Promise<unknown>;
   /** Whether the answer of a write is to be opened. */
@@ -56,8 +56,9 @@ export function recordCommands(options: RecordCommandsOptions): Handlers<RecordC
   };
 }
 
-async function get({ service, documents, tenantFor, objectFor }: RecordCommandsOptions, { argument }: Invocation) {
-  const connection = tenantFor(argument);
+async function get({ service, documents, tenantFor, objectFor }: RecordCommandsOptions, invocation: Invocation) {
+  const { argument } = invocation;
+  const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   const [id = '', ...more] = await idsFor(argument, object);
   if (argument['open'] === false) return (await service.get(connection, object, id, { asked: true })).record;
@@ -67,9 +68,10 @@ async function get({ service, documents, tenantFor, objectFor }: RecordCommandsO
   return record;
 }
 
-async function query(options: RecordCommandsOptions, { argument, byProgram }: Invocation) {
+async function query(options: RecordCommandsOptions, invocation: Invocation) {
+  const { argument, byProgram } = invocation;
   const { service, tenantFor, objectFor, showResponse, newRequest } = options;
-  const connection = tenantFor(argument);
+  const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   // A person writes the query where its fields can be seen and changed.
   if (!byProgram) return newRequest(connection, object, 'query');
@@ -84,9 +86,10 @@ async function query(options: RecordCommandsOptions, { argument, byProgram }: In
   return { records, total };
 }
 
-async function create(options: RecordCommandsOptions, { argument, byProgram }: Invocation) {
+async function create(options: RecordCommandsOptions, invocation: Invocation) {
+  const { argument, byProgram } = invocation;
   const { service, tenantFor, objectFor, newRequest } = options;
-  const connection = tenantFor(argument);
+  const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   const data = argument['data'];
   if (!isJsonObject(data)) {
@@ -100,9 +103,10 @@ async function create(options: RecordCommandsOptions, { argument, byProgram }: I
   return { id };
 }
 
-async function update(options: RecordCommandsOptions, { argument, byProgram }: Invocation) {
+async function update(options: RecordCommandsOptions, invocation: Invocation) {
+  const { argument, byProgram } = invocation;
   const { service, documents, tenantFor, objectFor } = options;
-  const connection = tenantFor(argument);
+  const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   const id = (await idsFor(argument, object))[0] ?? '';
   const data = argument['data'];
@@ -118,9 +122,10 @@ async function update(options: RecordCommandsOptions, { argument, byProgram }: I
 }
 
 /** Where records of several objects are selected there is one question, and one result, for each object. */
-async function batches(options: RecordCommandsOptions, { argument, byProgram }: Invocation, operation: BatchOperation) {
+async function batches(options: RecordCommandsOptions, invocation: Invocation, operation: BatchOperation) {
+  const { argument, byProgram } = invocation;
   const { service, tenantFor, objectFor } = options;
-  const connection = tenantFor(argument);
+  const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   const ids = await idsFor(argument, object);
   const owner = operation === 'changeOwner' ? (ownerIn(argument) ?? (await askOwner(service, connection))) : undefined;
@@ -128,7 +133,7 @@ async function batches(options: RecordCommandsOptions, { argument, byProgram }: 
   const outcome = await run({ connection, object, ids });
   for (const other of byProgram ? [] : othersIn(argument)) {
     await run({
-      connection: tenantFor(other),
+      connection: await tenantFor({ argument: other, byProgram }),
       object: textIn(other, 'object') ?? '',
       ids: textsIn(other, 'ids') ?? [],
     });

@@ -55,10 +55,14 @@ export class RecordNodes {
     if (shelf) this.#refresh(shelf, shelf.loaded.show(seen));
   }
 
-  /** Whoever looks at records of the tenant next reads them anew; late answers to earlier questions are dropped. */
-  forget(connectionId: string): void {
+  /**
+   * Whoever looks at records of the tenant, or of one object of it, next reads them anew; late answers to earlier
+   * questions are dropped.
+   */
+  forget(connectionId: string, object?: string): void {
     for (const [key, { loaded }] of this.#shelves) {
-      if (!key.startsWith(`${connectionId}/`)) continue;
+      const isMeant = object === undefined ? key.startsWith(`${connectionId}/`) : key === `${connectionId}/${object}`;
+      if (!isMeant) continue;
       loaded.stop();
       this.#shelves.delete(key);
     }

@@ -3,13 +3,13 @@ import { textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import { displayLanguage } from '../../base/vscode/settings';
-import type { Handlers } from '../../commands';
+import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import { operationName, requestOperations, requestText, type FieldSample, type RequestOperation } from '../templates';
 import { languageId } from './requestFiles';
 
 export interface RequestCommandsOptions {
-  readonly tenantFor: (argument: Argument) => Connection;
+  readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly activeConnection: () => Connection | undefined;
   readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
   /** Fields that a new record of the object must have, with values of the right shape. */
@@ -18,8 +18,9 @@ export interface RequestCommandsOptions {
 
 export function requestCommands(options: RequestCommandsOptions): Handlers<'fxiaoke.request.new'> {
   return {
-    'fxiaoke.request.new': async ({ argument }) => {
-      const connection = options.tenantFor(argument);
+    'fxiaoke.request.new': async invocation => {
+      const { argument } = invocation;
+      const connection = await options.tenantFor(invocation);
       const given = operationIn(argument);
       // The list of objects is of no object.
       const object = given === 'list' ? '' : await options.objectFor(argument, connection);

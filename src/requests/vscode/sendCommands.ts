@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { textIn, textsIn, type Argument } from '../../base/argument';
+import { textIn, textsIn } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
@@ -14,7 +14,7 @@ export interface SendCommandsOptions {
   readonly sender: DocumentSender;
   readonly running: RunningSends;
   readonly connections: () => readonly Connection[];
-  readonly tenantFor: (argument: Argument) => Connection;
+  readonly connectionNamed: (idOrName: string | undefined, byProgram: boolean) => Promise<Connection>;
   /** Shows the answers of two tenants side by side. */
   readonly compare: (left: SentRequest, right: SentRequest) => Promise<unknown>;
 }
@@ -47,7 +47,7 @@ export function sendCommands(options: SendCommandsOptions): Handlers<SendCommand
     },
     'fxiaoke.request.compareTenants': async invocation => {
       const request = await documentRequest(invocation);
-      const [left, right] = await twoTenants(options, request, invocation.argument);
+      const [left, right] = await twoTenants(options, request, invocation);
       const each = { ...sendOptions(invocation), open: false, readsOnly: true };
       // One after the other: a question of the request is asked for each.
       const first = await sender.send(request, { ...each, connection: left.id });
@@ -76,18 +76,18 @@ async function askTenant(options: SendCommandsOptions, request: DocumentRequest)
 
 /** `connections` of the argument; else the one that the argument, the file or the window picks, and another one. */
 async function twoTenants(
-  { connections, tenantFor }: SendCommandsOptions,
+  { connections, connectionNamed }: SendCommandsOptions,
   { file, node }: DocumentRequest,
-  argument: Argument,
+  { argument, byProgram }: Invocation,
 ): Promise<[Connection, Connection]> {
   const named = textsIn(argument, 'connections') ?? [];
-  const [a, b] = named.map(connection => tenantFor({ connection }));
+  const [a, b] = await Promise.all(named.map(connection => connectionNamed(connection, byProgram)));
   if (a && b && named.length === 2) return [a, b];
   if (argument['connections'] !== undefined) {
     throw new UserError(vscode.l10n.t('The argument connections must be a list of two connections.'));
   }
   const own = textIn(argument, 'connection') ?? connectionOf(file, node)?.value.text;
-  const first = tenantFor(own === undefined ? {} : { connection: own });
+  const first = await connectionNamed(own, byProgram);
   const others = connections().filter(({ id }) => id !== first.id);
   if (others.length === 0) {
     throw new UserError(vscode.l10n.t('There is no other connection to compare {0} with.', first.name));

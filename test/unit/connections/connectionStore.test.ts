@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Connection } from '../../../src/connections/connection';
 import { ConnectionStore } from '../../../src/connections/connectionStore';
 import { acme, goodToken, memorySecrets, memoryState } from '../fakes';
 
@@ -67,18 +68,135 @@ describe('connections/connectionStore', () => {
     assert.equal(secretStore.entries.size, 0);
   });
 
-  it('lets each window choose and follows the last choice where a window has none', async () => {
+  describe('the active one', () => {
+    const withThree = async () => {
+      const all = setUp();
+      const openWindow = () => new ConnectionStore({ ...all, window: memoryState() });
+      for (const id of ['c1', 'c2', 'c3']) await all.store.save({ ...acme, id, name: id });
+      return { ...all, openWindow };
+    };
+
+    it('is none of several until one is chosen', async () => {
+      const { store } = await withThree();
+      assert.equal(store.active(), undefined);
+      await store.select('c2');
+      assert.equal(store.active()?.id, 'c2');
+    });
+
+    it('is the only one there is', async () => {
+      const { store } = setUp();
+      await store.save(acme);
+      assert.equal(store.active()?.id, 'c1');
+    });
+
+    it('is not replaced by another when it is removed, unless a single one is left', async () => {
+      const { store } = await withThree();
+      await store.select('c2');
+      await store.remove('c2');
+      assert.equal(store.active(), undefined);
+      await store.remove('c1');
+      assert.equal(store.active()?.id, 'c3');
+    });
+
+    it('is not replaced by the one last chosen in another window when it is removed', async () => {
+      const { store, openWindow } = await withThree();
+      await store.select('c2');
+      await openWindow().select('c3');
+      await store.remove('c2');
+      assert.equal(store.active(), undefined);
+    });
+
+    it('is the one last chosen anywhere in a window that opens, and stays so', async () => {
+      const { store, openWindow } = await withThree();
+      await store.select('c2');
+      const other = openWindow();
+      assert.equal(other.active()?.id, 'c2');
+      await store.select('c1');
+      assert.equal(other.active()?.id, 'c2');
+      await other.select('c3');
+      assert.deepEqual([store.active()?.id, other.active()?.id], ['c1', 'c3']);
+    });
+  });
+
+  it('tells in one window what another did, once', async () => {
     const { store, shared, secrets: secretStore } = setUp();
     const other = new ConnectionStore({ shared, window: memoryState(), secrets: secretStore });
-    await store.save(acme);
-    await store.save({ ...acme, id: 'c2', name: 'Second' });
-    assert.equal(store.active()?.id, 'c1');
-    await store.select('c2');
-    assert.equal(other.active()?.id, 'c2');
-    await other.select('c1');
-    assert.equal(store.active()?.id, 'c2');
-    await store.remove('c2');
-    assert.equal(store.active()?.id, 'c1');
+    let changes = 0;
+    other.onDidChange(() => changes++);
+    const changesAfter = async (work: Promise<unknown>) => {
+      await work;
+      await other.refresh();
+      await other.refresh();
+      return changes;
+    };
+    assert.equal(await changesAfter(store.save(acme, secrets)), 1);
+    assert.equal(await changesAfter(store.save({ ...acme, role: 'readOnly' })), 2);
+    assert.equal(await changesAfter(store.tokenStore('c1').write(goodToken)), 2);
+    assert.equal(await changesAfter(other.save({ ...acme, name: 'Mine' })), 3);
+    assert.equal(await changesAfter(store.remove('c1')), 4);
+  });
+
+  describe('when another window, which had not heard of it yet, puts the list back', () => {
+    const listKey = 'connections';
+    /** Gives what the list becomes after `change`, after the other window wrote its older list, and a look. */
+    const putBackAfter = async (
+      change: (store: ConnectionStore, other: ConnectionStore) => Promise<unknown>,
+      milliseconds = 1_000,
+    ) => {
+      const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
+      let now = 0;
+      const store = new ConnectionStore(stores, () => now);
+      await store.save(acme, secrets);
+      now = 60_000;
+      const older = stores.shared.get(listKey);
+      await change(store, new ConnectionStore({ ...stores, window: memoryState() }));
+      await stores.shared.update(listKey, older);
+      now += milliseconds;
+      let told: readonly Connection[] = [];
+      store.onDidChange(() => (told = store.list()));
+      await store.refresh();
+      assert.deepEqual(told, store.list());
+      return told;
+    };
+    const second = { ...acme, id: 'c2', name: 'Second' };
+
+    it('adds again what was added', async () => {
+      assert.deepEqual(await putBackAfter(store => store.save(second, secrets)), [acme, second]);
+    });
+
+    it('changes again what was changed, and changed once more', async () => {
+      const changed = { ...acme, role: 'readOnly', name: 'New' } as const;
+      const twice = async (store: ConnectionStore) => {
+        await store.save({ ...acme, role: 'readOnly' });
+        await store.save(changed);
+      };
+      assert.deepEqual(await putBackAfter(twice), [changed]);
+    });
+
+    it('removes again what was removed', async () => {
+      assert.deepEqual(await putBackAfter(store => store.remove(acme.id)), []);
+    });
+
+    it('adds nothing again that was removed on purpose', async () => {
+      const change = async (store: ConnectionStore, other: ConnectionStore) => {
+        await store.save(second, secrets);
+        await other.remove(second.id);
+      };
+      assert.deepEqual(await putBackAfter(change), [acme]);
+    });
+
+    it('lets it be when that is long ago', async () => {
+      assert.deepEqual(await putBackAfter(store => store.save({ ...acme, name: 'New' }), 20_000), [acme]);
+    });
+  });
+
+  it('leaves what another window made of a connection since', async () => {
+    const { store, shared, secrets: secretStore } = setUp();
+    const other = new ConnectionStore({ shared, window: memoryState(), secrets: secretStore });
+    await store.save(acme, secrets);
+    await other.save({ ...acme, role: 'production' });
+    await store.refresh();
+    assert.deepEqual(store.list(), [{ ...acme, role: 'production' }]);
   });
 
   it('tells who listens, until they stop', async () => {

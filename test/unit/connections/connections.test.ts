@@ -112,6 +112,13 @@ describe('connections/connections', () => {
       assert.equal(tenant.calls[0]!.headers['x-fs-userid'], '1001');
     });
 
+    it('takes a name for one whose secrets are gone', async () => {
+      const { tenant, secrets, connections, connection } = await withOne();
+      secrets.entries.clear();
+      assert.equal((await connections.edit(connection, { name: 'New' })).name, 'New');
+      assert.equal(tenant.signIns.length, 1);
+    });
+
     it('does not give itself a number', async () => {
       const { connections, connection } = await withOne();
       assert.equal((await connections.edit(connection, { name: 'Acme' })).name, 'Acme');
@@ -135,6 +142,34 @@ describe('connections/connections', () => {
         assert.equal(tenant.signIns.length, 2);
       });
     }
+
+    describe('of the embedded sandbox', () => {
+      const withSandbox = async () => {
+        const all = world(tenantWithTokens());
+        const window = all.openWindow();
+        const connection = await window.connections.add(input, { id: 'sandbox', sandbox: true });
+        return { ...all, ...window, connection };
+      };
+
+      it('takes name, employee and role', async () => {
+        const { connections, connection, store, tenant } = await withSandbox();
+        const changes = { name: 'Playground', userId: '1003', role: 'readOnly' } as const;
+        await connections.edit(connection, changes);
+        assert.deepEqual(store.list(), [{ ...connection, ...changes }]);
+        assert.equal(tenant.signIns.length, 1);
+      });
+
+      for (const change of [{ host: 'open.evil.example' }, { appId: 'X' }, { appSecret: 'X' }, { permanentCode: 'X' }])
+        it(`refuses another ${Object.keys(change)[0]!}, and with it all the rest`, async () => {
+          const { connections, connection, store, tenant } = await withSandbox();
+          await assert.rejects(
+            connections.edit(connection, { name: 'New', ...change }),
+            (error: unknown) => error instanceof RefusedError && error.code === 'sandboxFixed',
+          );
+          assert.deepEqual(store.list(), [connection]);
+          assert.equal(tenant.signIns.length, 1);
+        });
+    });
 
     it('changes nothing when signing in fails', async () => {
       const { tenant, connections, connection, store, secrets, shared } = await withOne();
@@ -219,6 +254,36 @@ describe('connections/connections', () => {
       assert.equal(tenant.signIns.length, 1);
     });
 
+    it('numbers a name that another window took while this one was signing in', async () => {
+      const { tenant, openWindow } = world();
+      const [first, second] = [openWindow(), openWindow()];
+      const answer = deferred<ReturnType<typeof signedIn>>();
+      tenant.reply = () => answer.promise;
+      const [one, two] = [first.connections.add(input), second.connections.add(input)];
+      answer.resolve(signedIn());
+      assert.deepEqual([(await one).name, (await two).name].sort(), ['Acme', 'Acme (2)']);
+      const [other] = [await first.connections.add({ ...input, name: 'Other' })];
+      tenant.reply = async () => {
+        await second.connections.edit(await two, { name: 'Mine' });
+        return signedIn();
+      };
+      const edited = await first.connections.edit(other, { name: 'Mine', appSecret: 'another-secret' });
+      assert.equal(edited.name, 'Mine (2)');
+    });
+
+    it('uses the token that another window renewed', async () => {
+      const { tenant, clock, openWindow } = world(tenantWithTokens());
+      const [first, second] = [openWindow(), openWindow()];
+      const connection = await first.connections.add(input);
+      const call = { path: endpoints.get.path, body: '{}' };
+      for (const { connections } of [first, second]) await connections.client(connection).exchange(call);
+      clock.now = 7_000_000;
+      for (const { connections } of [first, second]) await connections.client(connection).exchange(call);
+      assert.equal(tenant.signIns.length, 2);
+      const tokens = tenant.calls.map(({ headers }) => headers['authorization']);
+      assert.deepEqual(tokens, ['Bearer TOKEN-1', 'Bearer TOKEN-1', 'Bearer TOKEN-2', 'Bearer TOKEN-2']);
+    });
+
     it('never takes a token to the host or app that another window changed the connection to', async () => {
       const { tenant, openWindow } = world(tenantWithTokens());
       const [first, second] = [openWindow(), openWindow()];
@@ -286,6 +351,8 @@ describe('connections/connections', () => {
     const connection = await connections.add(input);
     const client = connections.client(connection);
     assert.equal(connections.client(connection), client);
+    // The editor reads the list anew when another window has written whatever.
+    assert.equal(connections.client({ ...connection }), client);
     const edited = await connections.edit(connection, { role: 'readOnly' });
     assert.notEqual(connections.client(edited), client);
     assert.equal(connections.client(edited).tenant.readOnly, true);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { RefusedError } from '../../../src/api/errors';
 import { sandboxId, SandboxTenant, type SandboxHost } from '../../../src/connections/sandboxTenant';
-import { world } from '../fakes';
+import type { Connection } from '../../../src/connections/connection';
+import { acme, input, world } from '../fakes';
 
 /** A sandbox that moves to another port at each start, and takes the secrets it is given. */
 function setUp() {
@@ -26,9 +27,18 @@ function setUp() {
   };
   const all = world();
   const { store, connections } = all.openWindow();
-  return { ...all, store, connections, started, host, sandbox: new SandboxTenant(host, store) };
+  return {
+    ...all,
+    store,
+    connections,
+    started,
+    host,
+    isRunning: () => running,
+    sandbox: new SandboxTenant(host, store),
+  };
 }
 
+const known: Connection = { ...acme, id: sandboxId, sandbox: true };
 const stopped = (error: unknown) => error instanceof RefusedError && error.code === 'sandboxStopped';
 
 describe('connections/sandboxTenant', () => {
@@ -43,15 +53,16 @@ describe('connections/sandboxTenant', () => {
     assert.equal(store.active()?.id, sandboxId);
   });
 
-  it('stays one connection with its name, role and secrets when it is started again', async () => {
+  it('stays one connection with its name, role, employee and secrets when it is started again', async () => {
     const { sandbox, connections, store, started } = setUp();
     const { connection } = await sandbox.start(connections, {});
-    await connections.edit(connection, { name: 'Playground', role: 'production' });
+    await connections.edit(connection, { name: 'Playground', role: 'production', userId: '1003' });
     await sandbox.stop();
     const again = await sandbox.start(connections, {});
     assert.equal(again.url, 'http://127.0.0.1:4712');
     assert.equal(store.list().length, 1);
-    assert.deepEqual([again.connection.name, again.connection.role], ['Playground', 'production']);
+    const { name, role, userId } = again.connection;
+    assert.deepEqual([name, role, userId], ['Playground', 'production', '1003']);
     assert.deepEqual(started[1], { appSecret: 'sandbox-app-secret', permanentCode: 'sandbox-permanent-code' });
   });
 
@@ -73,10 +84,41 @@ describe('connections/sandboxTenant', () => {
   });
 
   it('starts when its address is first needed', async () => {
-    const { sandbox, started } = setUp();
+    const { sandbox, store, started } = setUp();
+    await store.save(known);
     assert.equal(await sandbox.origin(), 'http://127.0.0.1:4711');
     assert.equal(await sandbox.origin(), 'http://127.0.0.1:4711');
     assert.equal(started.length, 1);
+  });
+
+  it('ends with its connection, whichever window that is removed in', async () => {
+    const { sandbox, connections, openWindow, store, isRunning } = setUp();
+    const { connection } = await sandbox.start(connections, {});
+    await connections.remove(connection);
+    assert.equal(isRunning(), false);
+    const again = await sandbox.start(connections, {});
+    assert.equal(isRunning(), true);
+    await openWindow().connections.remove(again.connection);
+    await store.refresh();
+    assert.equal(isRunning(), false);
+    await assert.rejects(sandbox.origin(), stopped);
+  });
+
+  it('goes on when another connection is added or removed, before it is connected too', async () => {
+    const { sandbox, connections, host, isRunning } = setUp();
+    await host.start({});
+    const other = await connections.add(input);
+    assert.equal(isRunning(), true);
+    await sandbox.start(connections, {});
+    await connections.remove(other);
+    assert.equal(isRunning(), true);
+  });
+
+  it('is not taken for a tenant that a person calls so', async () => {
+    const { sandbox, connections } = setUp();
+    await connections.add({ ...input, name: sandboxId, role: 'production', userId: '7' });
+    const { connection } = await sandbox.start(connections, {});
+    assert.deepEqual([connection.name, connection.role, connection.userId], ['Sandbox', 'development', '1000']);
   });
 
   it('is not started against the will of the person who stopped it', async () => {

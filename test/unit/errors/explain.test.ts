@@ -22,8 +22,7 @@ describe('errors/explain', () => {
   });
 
   const reads = (text: string, code: number | undefined) =>
-    it(`reads ${JSON.stringify(text)} as ${code === undefined ? 'no code' : code}`, () =>
-      assert.equal(codeIn(text), code));
+    it(`reads ${JSON.stringify(text)} as ${code ?? 'no code'}`, () => assert.equal(codeIn(text), code));
   reads('20016', 20016);
   reads(' 987654 ', 987654);
   reads('-1', -1);

@@ -78,6 +78,26 @@ describe('objects/tenantObjects', () => {
     assert.equal(tenant.sent.length, 6);
   });
 
+  it('asks again for one object alone once it was told to forget that', async () => {
+    const tenant = new FakeTenant(answer);
+    const client = tenant.client();
+    const objects = new TenantObjects();
+    const askAll = async () => {
+      await Promise.all([
+        objects.list(client),
+        objects.describe(client, 'AccountObj'),
+        objects.describe(client, 'LeadsObj'),
+      ]);
+    };
+    await askAll();
+    objects.forget('c1', 'LeadsObj');
+    await askAll();
+    assert.deepEqual(
+      tenant.sent.slice(3).map(({ body }) => String(body.data.apiName)),
+      ['LeadsObj'],
+    );
+  });
+
   it('tells what a tenant listed and described without asking', async () => {
     const tenant = new FakeTenant(answer);
     const objects = new TenantObjects();
