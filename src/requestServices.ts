@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Redactor } from './api/redactor';
 import type { Connections } from './connections/connections';
 import type { Gate } from './connections/gate';
-import { tenantFor } from './connections/vscode/connectionCommands';
+import { connectionNamed } from './connections/vscode/connectionCommands';
 import { remediesFor } from './errors/vscode/sentences';
 import type { SentRequest } from './requests/sendRequest';
 import { UserSecrets } from './requests/userSecrets';
@@ -35,8 +35,7 @@ export interface RequestServicesOptions {
 export function buildRequests(context: vscode.ExtensionContext, options: RequestServicesOptions) {
   const { redactor, describe, connections, gate, history, responses } = options;
   const { store } = connections;
-  const connectionNamed = (idOrName: string | undefined, byProgram: boolean) =>
-    tenantFor(connections, { argument: idOrName === undefined ? {} : { connection: idOrName }, byProgram });
+  const named = (idOrName: string | undefined) => connectionNamed(connections, idOrName);
   const secrets = new UserSecrets(context.secrets, (...spellings) => redactor.learn(...spellings));
   const outcomes = new RequestOutcomes(redactor.redact);
   const running = new RunningSends();
@@ -45,7 +44,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     connectionName: idOrName => (idOrName === undefined ? store.active() : store.find(idOrName))?.name ?? idOrName,
   });
   const sender = new DocumentSender({
-    sender: { connections, gate, connectionNamed, isTrusted: () => vscode.workspace.isTrusted },
+    sender: { connections, gate, connectionNamed: named, isTrusted: () => vscode.workspace.isTrusted },
     sources,
     outcomes,
     running,
@@ -72,11 +71,11 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       sender,
       running,
       connections: () => store.list(),
-      connectionNamed,
+      connectionNamed: named,
       compare,
     }),
     ...secretCommands(secrets),
-    ...copyCommands({ sources, connectionNamed, origin: each => connections.client(each).tenant.origin() }),
+    ...copyCommands({ sources, connectionNamed: named, origin: each => connections.client(each).tenant.origin() }),
     ...pasteCommand(),
     ...historyCommands({
       history,

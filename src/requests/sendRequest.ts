@@ -14,8 +14,8 @@ import type { Problem } from './problems';
 export interface RequestSender {
   readonly connections: Connections;
   readonly gate: Gate;
-  /** The connection of that id or name; without, the active one or one that a person picks. Throws where there is none. */
-  readonly connectionNamed: (idOrName: string | undefined, byProgram: boolean) => Promise<Connection>;
+  /** The connection of that id or name; the active one without. Throws where there is none. */
+  readonly connectionNamed: (idOrName: string | undefined) => Connection;
   /** Whether the person trusts the workspace, and so its files. */
   readonly isTrusted: () => boolean;
 }
@@ -51,7 +51,7 @@ export async function sendRequest(
   const prepared = await prepare(node, file, source);
   if (!prepared.ready) return { problems: prepared.problems };
   const { request, shown } = prepared;
-  const connection = await sender.connectionNamed(options.connection ?? request.connection, options.byProgram);
+  const connection = sender.connectionNamed(options.connection ?? request.connection);
   const client = sender.connections.client(connection);
   const pathname = new URL(request.target, 'http://tenant.invalid').pathname;
   const isRead = !mayChangeData(request.target);

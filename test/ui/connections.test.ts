@@ -28,12 +28,10 @@ describe('connections of a person', () => {
   });
   after(() => sandbox.kill());
 
-  const answerFrom = async (part: 'appId' | 'userId', { appId, appSecret, permanentCode, userId }: Login) => {
-    if (part === 'appId') {
-      await workbench().answer('App id', appId);
-      await workbench().answer('App secret', appSecret);
-      await workbench().answer('Permanent code', permanentCode);
-    }
+  const finish = async ({ appId, appSecret, permanentCode, userId }: Login) => {
+    await workbench().answer('App id', appId);
+    await workbench().answer('App secret', appSecret);
+    await workbench().answer('Permanent code', permanentCode);
     await workbench().answer('Employee id', userId);
     await workbench().pick('development');
   };
@@ -68,11 +66,11 @@ describe('connections of a person', () => {
     await workbench().command('Fxiaoke: Add Connection');
     await workbench().pick('Start over');
     await begin(login.url, 'First');
-    await answerFrom('appId', login);
+    await finish(login);
     await workbench().statusItem('First').waitFor();
     await workbench().command('Fxiaoke: Add Connection');
     await begin(login.url, 'Second');
-    await answerFrom('appId', login);
+    await finish(login);
     await workbench().statusItem('Second').waitFor();
   });
 

@@ -96,17 +96,24 @@ function askConnection(store: ConnectionStore): Promise<Connection> {
 
 /**
  * The connection that the argument names, else the active one: what every other concept's commands work on. Where
- * none is active a person picks the one that shall be; a program is refused, as it must not write to any that is there.
+ * none is active a person picks the one that shall be.
  */
 export async function tenantFor(connections: Connections, { argument, byProgram }: Invocation): Promise<Connection> {
   const { store } = connections;
   const named = textIn(argument, 'connection');
-  const known = named === undefined ? store.active() : mustFind(connections, named);
-  if (known) return known;
-  if (byProgram && store.list().length > 0) throw new RefusedError('noneActive', '');
+  const mayAsk = !byProgram && named === undefined && store.list().length > 0;
+  if (!mayAsk || store.active()) return connectionNamed(connections, named);
   const picked = await askConnection(store);
   await store.select(picked.id);
   return picked;
+}
+
+/** The connection of that id or name, else the active one. Where none is, nothing may go to any that is there. */
+export function connectionNamed(connections: Connections, idOrName: string | undefined): Connection {
+  const { store } = connections;
+  const found = idOrName === undefined ? store.active() : mustFind(connections, idOrName);
+  if (!found) throw new RefusedError(store.list().length > 0 ? 'noneActive' : 'noConnection', '');
+  return found;
 }
 
 export function mustFind(connections: Connections, idOrName: string): Connection {

@@ -221,6 +221,6 @@ function refusedSentence({ code, subject, cause }: RefusedError): string {
     case 'noConnection':
       return vscode.l10n.t('There is no connection yet. Add one, or try the local sandbox.');
     case 'noneActive':
-      return vscode.l10n.t('No tenant is selected: nothing was sent. Select one, or name it in the argument.');
+      return vscode.l10n.t('No tenant is selected: nothing was sent. Select one, or name its connection.');
   }
 }

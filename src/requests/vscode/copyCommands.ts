@@ -14,7 +14,7 @@ import { isGivenUp, problemSentence } from './problemSentences';
 
 export interface CopyCommandsOptions {
   readonly sources: DocumentSources;
-  readonly connectionNamed: (idOrName: string | undefined, byProgram: boolean) => Promise<Connection>;
+  readonly connectionNamed: (idOrName: string | undefined) => Connection;
   /** Scheme, host and port of the tenant. */
   readonly origin: (connection: Connection) => Promise<string>;
 }
@@ -45,7 +45,7 @@ async function copy(
     if (prepared.problems.some(isGivenUp)) throw new CancelledError();
     throw new UserError(prepared.problems.map(problemSentence).join(' '));
   }
-  const connection = await connectionNamed(chosen ?? prepared.request.connection, invocation.byProgram);
+  const connection = connectionNamed(chosen ?? prepared.request.connection);
   const { ea, userId } = connection;
   const call = snippetCall(prepared.shown, { origin: await origin(connection), ea, userId }, randomUUID());
   const { label, write } = snippetLanguages[language];

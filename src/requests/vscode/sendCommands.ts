@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { textIn, textsIn } from '../../base/argument';
+import { RefusedError } from '../../api/errors';
+import { textIn, textsIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
@@ -14,7 +15,7 @@ export interface SendCommandsOptions {
   readonly sender: DocumentSender;
   readonly running: RunningSends;
   readonly connections: () => readonly Connection[];
-  readonly connectionNamed: (idOrName: string | undefined, byProgram: boolean) => Promise<Connection>;
+  readonly connectionNamed: (idOrName: string | undefined) => Connection;
   /** Shows the answers of two tenants side by side. */
   readonly compare: (left: SentRequest, right: SentRequest) => Promise<unknown>;
 }
@@ -47,7 +48,7 @@ export function sendCommands(options: SendCommandsOptions): Handlers<SendCommand
     },
     'fxiaoke.request.compareTenants': async invocation => {
       const request = await documentRequest(invocation);
-      const [left, right] = await twoTenants(options, request, invocation);
+      const [left, right] = await twoTenants(options, request, invocation.argument);
       const each = { ...sendOptions(invocation), open: false, readsOnly: true };
       // One after the other: a question of the request is asked for each.
       const first = await sender.send(request, { ...each, connection: left.id });
@@ -68,8 +69,7 @@ async function askTenant(options: SendCommandsOptions, request: DocumentRequest)
   const own = connectionOf(request.file, request.node)?.value.text;
   const usual = ({ id, name }: Connection) => id === own || name === own;
   const list = [...options.connections()].sort((a, b) => Number(usual(b)) - Number(usual(a)));
-  if (list.length === 0)
-    throw new UserError(vscode.l10n.t('There is no connection yet. Add one, or try the local sandbox.'));
+  if (list.length === 0) throw new RefusedError('noConnection', '');
   const title = vscode.l10n.t('Send {0} in …', nameOf(request.node));
   return askChoice(title, vscode.l10n.t('Which tenant?'), list.map(choice));
 }
@@ -78,16 +78,16 @@ async function askTenant(options: SendCommandsOptions, request: DocumentRequest)
 async function twoTenants(
   { connections, connectionNamed }: SendCommandsOptions,
   { file, node }: DocumentRequest,
-  { argument, byProgram }: Invocation,
+  argument: Argument,
 ): Promise<[Connection, Connection]> {
   const named = textsIn(argument, 'connections') ?? [];
-  const [a, b] = await Promise.all(named.map(connection => connectionNamed(connection, byProgram)));
+  const [a, b] = named.map(connectionNamed);
   if (a && b && named.length === 2) return [a, b];
   if (argument['connections'] !== undefined) {
     throw new UserError(vscode.l10n.t('The argument connections must be a list of two connections.'));
   }
   const own = textIn(argument, 'connection') ?? connectionOf(file, node)?.value.text;
-  const first = await connectionNamed(own, byProgram);
+  const first = connectionNamed(own);
   const others = connections().filter(({ id }) => id !== first.id);
   if (others.length === 0) {
     throw new UserError(vscode.l10n.t('There is no other connection to compare {0} with.', first.name));

@@ -45,7 +45,7 @@ async function setUp(given: Given) {
   const connectionNamed = (name: string | undefined) => {
     const found = name === undefined ? active : store.find(name);
     if (!found) throw new Error(`no ${name ?? ''}`);
-    return Promise.resolve(found);
+    return found;
   };
   const sender = {
     connections,
