@@ -173,6 +173,9 @@ describe('several connections', () => {
     assert.match(await refusal(run('fxiaoke.object.list', {})), /^No tenant is selected: nothing was sent/);
     const write = { object: 'AccountObj', data: { name: 'x' }, open: false };
     assert.match(await refusal(run('fxiaoke.record.create', write)), /^No tenant is selected/);
+    const content = 'POST /cgi/crm/v2/object/list\n\n{}\n';
+    const { uri } = await vscode.workspace.openTextDocument({ language: 'fxiaoke-request', content });
+    assert.match(await refusal(run('fxiaoke.request.send', { uri, open: false })), /^No tenant is selected/);
     assert.ok((await run<unknown[]>('fxiaoke.object.list', { connection: one.id })).length > 200);
     await run('fxiaoke.connection.remove', { id: two.id });
     assert.equal(await active(), 'One');

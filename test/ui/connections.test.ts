@@ -39,6 +39,7 @@ describe('connections of a person', () => {
     await workbench().pick('Another host');
     await workbench().answer('Host of the OpenAPI', host);
     await workbench().answer('A name for this tenant', name);
+    await workbench().pick('Client credentials');
   };
   const remove = async (window: Workbench, name: string) => {
     await window.contextMenu(window.row(name, window.view('Connections')), 'Remove Connection');
