@@ -45,6 +45,7 @@ import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
 import { registerRequestLanguage } from './requests/vscode/requestLanguage';
+import type { RequestTests } from './requests/vscode/requestTests';
 import { buildRequests } from './requestServices';
 import { History } from './responses/history';
 import { HistoryStore } from './responses/historyStore';
@@ -59,6 +60,7 @@ export interface TestExports {
   readonly objectsTree: ObjectsView['tree'];
   readonly historyTree: HistoryView['tree'];
   readonly secrets: vscode.SecretStorage;
+  readonly requestTests: RequestTests;
 }
 
 /** Builds every service once and wires them; nothing is read, asked or sent until a person wants it. */
@@ -145,7 +147,12 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { objectsTree: view.tree, historyTree: requests.historyTree, secrets: context.secrets }
+    ? {
+        objectsTree: view.tree,
+        historyTree: requests.historyTree,
+        requestTests: requests.tests,
+        secrets: context.secrets,
+      }
     : undefined;
 }
 

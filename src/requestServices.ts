@@ -10,8 +10,10 @@ import { copyCommands } from './requests/vscode/copyCommands';
 import { DocumentSender } from './requests/vscode/documentSender';
 import { DocumentSources } from './requests/vscode/documentSource';
 import { pasteCommand } from './requests/vscode/pasteCommand';
+import { registerFailureActions } from './requests/vscode/failureActions';
 import { openRequest } from './requests/vscode/requestCommands';
 import { RequestOutcomes } from './requests/vscode/requestOutcomes';
+import { RequestTests } from './requests/vscode/requestTests';
 import { RunningSends } from './requests/vscode/runningSends';
 import { secretCommands } from './requests/vscode/secretCommands';
 import { contractResult, sendCommands } from './requests/vscode/sendCommands';
@@ -60,8 +62,11 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     if (a && b) await showDiff(a, b);
   };
   const historyView = new HistoryView(history, { describe, remedies: remediesFor });
+  const tests = new RequestTests({ sender, describe, clean: redactor.redact });
   context.subscriptions.push(
     outcomes,
+    tests,
+    registerFailureActions(outcomes),
     historyView,
     registerAnswerFigures(history),
     vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),
@@ -85,14 +90,15 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
         contractResult(await sender.sendText(text, { connection, byProgram, open: argument['open'] !== false })),
     }),
   };
-  return { handlers, sources, historyTree: historyView.tree };
+  return { handlers, sources, historyTree: historyView.tree, tests };
 }
 
 /** The history calls an answer what the request file does, and keeps the request without its secrets. */
-function nameEntry(history: History, { answer, connection, shown }: SentRequest): void {
+function nameEntry(history: History, { answer, connection, shown }: SentRequest): string | undefined {
   const title = shown.title ?? shown.name ?? new URL(answer.context.url).pathname;
   const { target: path, headers, body } = shown;
   const entry = history.entryOf(answer);
   const request = requestText({ title, connection: connection.name, path, headers, body });
   if (entry) history.change(entry.id, { title, request });
+  return entry?.id;
 }

@@ -30,7 +30,8 @@ describe('history', () => {
   let sandbox: ChildProcess;
   const list = () => run<Entry[]>('fxiaoke.history.list');
   const operations = async () => (await list()).map(({ operation, object }) => `${operation} ${object ?? ''}`.trim());
-  const nodes = async () => (await (await testExports()).historyTree.getChildren()) as TreeNode[];
+  const labelOf = ({ label }: vscode.TreeItem) => (typeof label === 'string' ? label : (label?.label ?? ''));
+  const nodes = async () => await (await testExports()).historyTree.getChildren();
 
   before(async () => {
     const started = await startSandbox();
@@ -74,7 +75,7 @@ describe('history', () => {
     await refusal(run('fxiaoke.record.get', { object: 'NoSuchObj', id: 'x', open: false }));
     const [entry] = await list();
     const [node] = await nodes();
-    const below = ((await node!.children!()) as TreeNode[]).map(({ item }) => String(item.label));
+    const below = ((await node!.children!()) as TreeNode[]).map(({ item }) => labelOf(item));
     assert.match(below[0]!, new RegExp(`^${entry!.errorCode} `));
     const copied = await run<string>('fxiaoke.history.copyTraceIds', { id: entry!.id });
     assert.equal(copied, `traceId ${entry!.traceId}\nthirdTraceId ${entry!.thirdTraceId}`);

@@ -182,6 +182,8 @@ describe('source', () => {
     'touches the network of a tenant',
     /\baxios\.|from 'axios'|\bfetch\(['"`]|\bhttps?\.request\b/,
     'api/transport.ts',
+    // Writes such code for others.
+    'requests/copyAs/languages.ts',
   );
   only('reads the configuration', /\bgetConfiguration\(/, 'base/vscode/settings.ts');
   only('registers commands', /\bregisterCommand\(/, 'base/vscode/registerCommands.ts');

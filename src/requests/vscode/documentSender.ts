@@ -17,8 +17,8 @@ export interface DocumentSenderOptions {
   readonly outcomes: RequestOutcomes;
   readonly running: RunningSends;
   readonly describe: (error: unknown) => string;
-  /** Told of each answer. */
-  readonly answered: (sent: SentRequest) => void;
+  /** Told of each answer; gives the id under which the history keeps it. */
+  readonly answered: (sent: SentRequest) => string | undefined;
   readonly showAnswer: (sent: SentRequest) => Promise<unknown>;
 }
 
@@ -110,8 +110,7 @@ export class DocumentSender {
       throw this.#notSent(request, sent.problems);
     }
     if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent.answer.body);
-    this.#mark(request, sent);
-    this.options.answered(sent);
+    this.#mark(request, sent, this.options.answered(sent));
     if (options.open) await this.options.showAnswer(sent);
     return sent;
   }
@@ -129,7 +128,7 @@ export class DocumentSender {
     return new UserError(vscode.l10n.t('Nothing was sent. Line {0}: {1}', line, first?.message ?? ''));
   }
 
-  #mark(request: DocumentRequest, { answer, assertions }: SentRequest): void {
+  #mark(request: DocumentRequest, { answer, assertions }: SentRequest, id: string | undefined): void {
     const { document, node } = request;
     const { errorCode, errorMessage, traceId, context } = answer;
     const line = document.lineAt(document.positionAt(node.start).line).range;
@@ -138,6 +137,7 @@ export class DocumentSender {
       end: document.offsetAt(line.end),
       message: this.options.describe(new ApiError(errorCode, errorMessage, traceId, context)),
       code: errorCode,
+      answer: id,
     };
     const findings = errorCode === 0 ? [] : [failure];
     this.options.outcomes.set(document, { ...placeOf(request), findings, assertions });

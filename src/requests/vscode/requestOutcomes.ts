@@ -9,6 +9,8 @@ import { languageId } from './requestFiles';
 export interface Finding extends Span {
   readonly message: string;
   readonly code?: number;
+  /** Of the answer that the history keeps. */
+  readonly answer?: string | undefined;
 }
 
 /** What became of one request: it holds until its text changes. The span is that of its section. */
@@ -47,6 +49,16 @@ export class RequestOutcomes implements vscode.Disposable {
 
   clear(document: vscode.TextDocument, section: Span): void {
     this.#keep(document, this.#others(document, section));
+  }
+
+  /** The failing errorCodes whose place a range touches. */
+  failuresAt(document: vscode.TextDocument, range: vscode.Range): Finding[] {
+    const outcomes = this.#outcomes.get(document.uri.toString()) ?? [];
+    const findings = outcomes.flatMap(outcome => outcome.findings);
+    return findings.filter(
+      ({ code, start, end }) =>
+        code !== undefined && document.offsetAt(range.start) <= end && start <= document.offsetAt(range.end),
+    );
   }
 
   #others({ uri }: vscode.TextDocument, { start, end }: Span): Outcome[] {

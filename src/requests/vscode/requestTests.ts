@@ -1,0 +1,177 @@
+import * as vscode from 'vscode';
+import { isCancellation } from '../../base/cancelled';
+import { printJson } from '../../base/json';
+import type { RequestFile, RequestNode } from '../nodes';
+import type { SentRequest } from '../sendRequest';
+import { assertionSentence } from './assertionSentences';
+import { parsed } from './documentRequest';
+import { nameOf, type DocumentSender } from './documentSender';
+import { languageId, rangeOf } from './requestFiles';
+
+export interface RequestTestsOptions {
+  readonly sender: DocumentSender;
+  readonly describe: (error: unknown) => string;
+  /** Takes secrets out of what is shown. */
+  readonly clean: (text: string) => string;
+}
+
+export type TestOutcome = 'passed' | 'failed' | 'errored' | 'skipped';
+
+/** Long enough that a word is typed. */
+const delay = 300;
+
+/** Request files in the Test Explorer: each file a suite, each request a test. Nothing is there before one is opened. */
+export class RequestTests implements vscode.Disposable {
+  #controller: vscode.TestController | undefined;
+  readonly #waiting = new Map<string, NodeJS.Timeout>();
+  readonly #subscription: vscode.Disposable;
+
+  constructor(private readonly options: RequestTestsOptions) {
+    const { workspace } = vscode;
+    this.#subscription = vscode.Disposable.from(
+      workspace.onDidOpenTextDocument(document => this.#list(document)),
+      workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
+      workspace.onDidCloseTextDocument(document => this.#forget(document)),
+    );
+    for (const document of workspace.textDocuments) this.#list(document);
+  }
+
+  dispose(): void {
+    for (const timer of this.#waiting.values()) clearTimeout(timer);
+    this.#subscription.dispose();
+    this.#controller?.dispose();
+  }
+
+  get suites(): readonly vscode.TestItem[] {
+    return this.#controller ? itemsOf(this.#controller.items) : [];
+  }
+
+  /** Sends what is asked for, one after the other; the outcomes by test are for who calls it from a program. */
+  async run(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+  ): Promise<ReadonlyMap<string, TestOutcome>> {
+    const run = this.#shown().createTestRun(request);
+    const abort = new AbortController();
+    token.onCancellationRequested(() => abort.abort());
+    const outcomes = new Map<string, TestOutcome>();
+    const tests = (request.include ?? this.suites).flatMap(testsOf).filter(test => !request.exclude?.includes(test));
+    for (const test of tests) run.enqueued(test);
+    try {
+      for (const test of tests) outcomes.set(test.id, await this.#runOne(run, test, abort.signal));
+    } finally {
+      run.end();
+    }
+    return outcomes;
+  }
+
+  async #runOne(run: vscode.TestRun, test: vscode.TestItem, signal: AbortSignal): Promise<TestOutcome> {
+    const { sender, describe } = this.options;
+    const document = test.uri && (await vscode.workspace.openTextDocument(test.uri));
+    const file = document && parsed(document);
+    const node = file && testsIn(file).get(test.id)?.node;
+    if (signal.aborted || !document || !node) {
+      run.skipped(test);
+      return 'skipped';
+    }
+    run.started(test);
+    try {
+      const sent = await sender.send({ document, file, node }, { byProgram: false, open: false, signal });
+      const messages = this.#messages(document, node, sent);
+      if (messages.length === 0) run.passed(test, sent.answer.milliseconds);
+      else run.failed(test, messages, sent.answer.milliseconds);
+      return messages.length === 0 ? 'passed' : 'failed';
+    } catch (error) {
+      if (isCancellation(error)) {
+        run.skipped(test);
+        return 'skipped';
+      }
+      run.errored(test, new vscode.TestMessage(describe(error)));
+      return 'errored';
+    }
+  }
+
+  /** A failing errorCode is a failure unless an assertion is about it. */
+  #messages(document: vscode.TextDocument, node: RequestNode, sent: SentRequest): vscode.TestMessage[] {
+    const { clean } = this.options;
+    const messages = sent.assertions.flatMap((result, at) => {
+      if (result.passed) return [];
+      const { operator = '', expected } = sent.shown.assertions[at] ?? {};
+      const wanted =
+        expected === undefined ? operator : `${operator === '==' ? '' : `${operator} `}${printJson(expected)}`;
+      const actual = result.actual === undefined ? '' : clean(printJson(result.actual, 2));
+      const message = vscode.TestMessage.diff(clean(assertionSentence(result)), clean(wanted), actual);
+      message.location = new vscode.Location(document.uri, rangeOf(document, result));
+      return message;
+    });
+    const { errorCode, errorMessage } = sent.answer;
+    if (errorCode === 0 || sent.request.assertions.some(({ path }) => path[0] === 'errorCode')) return messages;
+    const failure = new vscode.TestMessage(clean(`${errorCode} ${errorMessage}`));
+    failure.location = new vscode.Location(document.uri, document.positionAt(node.start));
+    return [failure, ...messages];
+  }
+
+  #shown(): vscode.TestController {
+    if (this.#controller) return this.#controller;
+    const controller = vscode.tests.createTestController('fxiaoke.requests', vscode.l10n.t('Fxiaoke requests'));
+    const run = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) => {
+      await this.run(request, token);
+    };
+    controller.createRunProfile(vscode.l10n.t('Send'), vscode.TestRunProfileKind.Run, run, true);
+    this.#controller = controller;
+    return controller;
+  }
+
+  #soon(document: vscode.TextDocument): void {
+    if (document.languageId !== languageId) return;
+    const key = document.uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.set(
+      key,
+      setTimeout(() => this.#list(document), delay),
+    );
+  }
+
+  #list(document: vscode.TextDocument): void {
+    const isOurs = document.languageId === languageId && /^(file|untitled|vscode-.*)$/.test(document.uri.scheme);
+    if (!isOurs || document.isClosed) return;
+    const controller = this.#shown();
+    const label = vscode.workspace.asRelativePath(document.uri);
+    const suite = controller.createTestItem(document.uri.toString(), label, document.uri);
+    for (const [id, { node, label: name }] of testsIn(parsed(document))) {
+      const test = controller.createTestItem(id, name, document.uri);
+      test.range = rangeOf(document, node);
+      suite.children.add(test);
+    }
+    if (suite.children.size > 0) controller.items.add(suite);
+    else controller.items.delete(suite.id);
+  }
+
+  /** A file stays listed when its editor is closed; what was never saved is gone. */
+  #forget(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.#waiting.get(key));
+    this.#waiting.delete(key);
+    if (document.isUntitled) this.#controller?.items.delete(key);
+  }
+}
+
+/** The requests by an id that an edit elsewhere leaves as it is; several of one name are counted. */
+function testsIn(file: RequestFile): Map<string, { readonly node: RequestNode; readonly label: string }> {
+  const tests = new Map<string, { node: RequestNode; label: string }>();
+  for (const node of file.requests) {
+    const label = nameOf(node) || '…';
+    let id = label;
+    for (let n = 2; tests.has(id); n++) id = `${label} (${n})`;
+    tests.set(id, { node, label });
+  }
+  return tests;
+}
+
+function testsOf(item: vscode.TestItem): vscode.TestItem[] {
+  return item.children.size > 0 ? itemsOf(item.children) : [item];
+}
+
+function itemsOf(items: vscode.TestItemCollection): vscode.TestItem[] {
+  return [...items].map(([, item]) => item);
+}
