@@ -20,13 +20,16 @@ export const redacted = '‹redacted›';
 
 /** Takes secrets out of any text on its way to a log, an error, a copied request or the history. */
 export class Redactor {
-  /** What was learnt, and how it may be spelled. */
-  readonly #secrets = new Map<string, readonly string[]>();
+  /** What was learnt, the longer first: one secret may be the beginning of another. */
+  #secrets: readonly string[] = [];
+  #spellings: readonly string[] = [];
 
   /** Remembers a secret by value. Very short ones would blank out innocent text and are left to the field rule. */
   learn(...secrets: readonly (string | undefined)[]): void {
     for (const secret of secrets) {
-      if (secret !== undefined && secret.length >= 8) this.#secrets.set(secret, spellingsOf(secret));
+      if (secret === undefined || secret.length < 8 || this.#secrets.includes(secret)) continue;
+      this.#secrets = [...this.#secrets, secret].sort((a, b) => b.length - a.length);
+      this.#spellings = [...new Set([...this.#spellings, ...spellingsOf(secret)])];
     }
   }
 
@@ -37,13 +40,13 @@ export class Redactor {
       .replace(inHeader, `$1${redacted}`)
       .replace(inQuery, `$1${redacted}`);
     // As they are, before anything in front of them can be taken for an escape that they belong to.
-    const secrets = [...this.#secrets.keys()].sort((a, b) => b.length - a.length);
-    const bare = secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), clean);
-    return without(placesOf([...this.#secrets.values()].flat(), bare), bare);
+    const bare = this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), clean);
+    return without(placesOf(this.#spellings, bare), bare);
   };
 }
 
 function without(places: readonly Range[], text: string): string {
+  if (places.length === 0) return text;
   let clean = '';
   let end = 0;
   for (const [from, to] of [...places].sort(([a], [b]) => a - b)) {

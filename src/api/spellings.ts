@@ -39,6 +39,9 @@ interface Piece {
 const escape = /\\+(?:u[\da-f]{4}|[^\\])?|(?:%(?:25)*[\da-f]{2})+/gi;
 
 function unescaped(text: string): { text: string; pieces: Piece[] } {
+  // Most lines of a log.
+  if (!/[\\%]/.test(text))
+    return { text: unified(text), pieces: [{ at: 0, source: [0, text.length], escaped: false }] };
   const pieces: Piece[] = [];
   let plain = '';
   const add = (part: string, from: number, to: number, escaped: boolean) => {
@@ -66,14 +69,14 @@ function decoded(escapes: string): string {
 
 /** What stands for the same in one spelling or another, each as long as it was. */
 function unified(text: string): string {
-  return text
-    .replace(/[+-]/g, ' ')
-    .replace(/_/g, '/')
-    .replace(/[\n\r\t\b\f]/g, control => controls[control] ?? control);
+  return text.replace(/[+\-_\n\r\t\b\f]/g, character => same[character] ?? character);
 }
 
-/** `\n` is `n` here, whether or not it was escaped. */
-const controls: Readonly<Record<string, string>> = { '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' };
+/** A space in a form, base64 in URLs, and `\n` as `n`, whether or not it was escaped. */
+const same: Readonly<Record<string, string>> = {
+  ...{ '+': ' ', '-': ' ', _: '/' },
+  ...{ '\n': 'n', '\r': 'r', '\t': 't', '\b': 'b', '\f': 'f' },
+};
 
 /** Which part of the source the character at this place came from. */
 function sourceOf(pieces: readonly Piece[], at: number): Range {
