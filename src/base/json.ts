@@ -11,7 +11,7 @@ export interface JsonObject {
 // At most 15 digits, no exponent, no trailing zero after a point and no fraction so small that it is printed with
 // an exponent always survive `JSON.parse`. Looked for only where a number can begin: the ids in every answer are hex
 // digits, many like `12e5`. (What merely looks like it, in a text, only takes the longer way.)
-const mayLoseDigits = /[:,[\s](?=[-\d])(?:-0(?![.\d])|-?(?:\d{16}|[\d.]{17}|[\d.]+[eE]|\d+\.\d*0(?!\d)|0\.0{6}))/;
+const mayLoseDigits = /[:,[ \n\r\t](?=[-\d])(?:-0(?![.\d])|-?(?:\d{16}|[\d.]{17}|[\d.]+[eE]|\d+\.\d*0(?!\d)|0\.0{6}))/;
 const isNumber = /^[-\d]/;
 
 /** Parses strict JSON without losing a digit. Throws `SyntaxError` as `JSON.parse` does. */
