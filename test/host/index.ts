@@ -8,7 +8,7 @@ const projectFolder = path.resolve(__dirname, '../../..');
 export async function run(): Promise<void> {
   process.setSourceMapsEnabled(true);
   const mocha = new Mocha({
-    timeout: 20_000,
+    timeout: 90_000,
     color: false,
     reporter: path.join(projectFolder, 'test/support/reporter.cjs'),
     ...(process.env['MOCHA_GREP'] ? { grep: process.env['MOCHA_GREP'] } : {}),
