@@ -16,7 +16,7 @@ export const server = () =>
     const last = await beforeLastPage(bare);
     const page = async (after: string | undefined, fields?: string[]) => {
       const times = [];
-      for (let n = 0; n < tries; n++) times.push(await timed(() => barePage(bare, after, fields)));
+      for (let n = 0; n < tries; n++) times.push((await timed(() => barePage(bare, after, fields))).milliseconds);
       return middle(times);
     };
     const ids = first.map(({ _id }) => _id);
@@ -55,7 +55,7 @@ async function callsPerSecond(bare: AxiosInstance, ids: readonly string[], atOnc
       await bare.post('/cgi/crm/v2/data/get', { data: { dataObjectApiName: 'AccountObj', objectDataId } });
     }
   };
-  const milliseconds = await timed(() => Promise.all(Array.from({ length: atOnce }, worker)));
+  const { milliseconds } = await timed(() => Promise.all(Array.from({ length: atOnce }, worker)));
   return (calls * 1000) / milliseconds;
 }
 
