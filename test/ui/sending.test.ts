@@ -21,6 +21,8 @@ describe('requests and their answers', () => {
     await workbench().openContainer('Fxiaoke CRM');
     await workbench().page.locator('.sidebar').getByRole('button', { name: 'Try the Local Sandbox' }).click();
     await workbench().statusItem('Sandbox').waitFor({ timeout: 30_000 });
+    // Starting the sandbox shows its objects; only then is the side bar ours again.
+    await workbench().row('Customers & leads').waitFor({ timeout: 30_000 });
     await workbench().openContainer('Explorer');
     await workbench().row('customers.fxhttp').click();
     await workbench().editorShows('Customers that matter');
