@@ -36,7 +36,10 @@ const expectedFiles = [
 
 interface Bundle {
   readonly file: string;
-  /** In bytes. More than this and something came along that should not have. */
+  /**
+   * In bytes. More than this and something came along that should not have: what may come along is named below, so this
+   * guards against weight within those. Leaves the package room below its 700 KB, with both bundles at their most.
+   */
   readonly most: number;
   /** What of the source it may hold. */
   readonly source: RegExp;
@@ -46,7 +49,7 @@ interface Bundle {
 
 const extension: Bundle = {
   file: 'extension.js',
-  most: 450 * 1024,
+  most: 640 * 1024,
   source: /^nodes:form-data$|^src\/(?!sandbox\/)|^src\/sandbox\/(sandbox(Process|StartError)\.ts$|vscode\/)/,
   packages: ['axios', 'jsonc-parser', 'lossless-json'],
 };
