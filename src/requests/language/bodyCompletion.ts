@@ -7,7 +7,7 @@ import type { Span } from '../nodes';
 import { isRecord, type Body, type Role } from './body';
 import { literal, type Completion, type CompletionKind } from './completionItem';
 import type { Knowledge } from './knowledge';
-import { fits, operators } from './operators';
+import { fits, operators } from '../../objects/operators';
 import { expectedOf, isServerKept } from './values';
 
 /** A cursor in a body. */

@@ -7,7 +7,7 @@ import type { RequestNode, Span } from '../nodes';
 import { Body, isRecord, pathnameOf, type Role } from './body';
 import type { Knowledge } from './knowledge';
 import { nearest } from './nearest';
-import { fits, operatorNamed, operators } from './operators';
+import { fits, operatorNamed, operators } from '../../objects/operators';
 import { expectedOf, isServerKept, type ExpectedValue } from './values';
 
 type Nothing = Record<string, never>;

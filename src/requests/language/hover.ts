@@ -10,7 +10,7 @@ import { JsonNode } from '../jsonNode';
 import { nodeAt, requestAt, type RequestFile, type RequestNode, type Span, type TemplateNode } from '../nodes';
 import { Body, isRecord, pathnameOf } from './body';
 import type { Knowledge } from './knowledge';
-import { operatorNamed } from './operators';
+import { operatorNamed } from '../../objects/operators';
 
 /** What there is to say about the thing at an offset. */
 export type Subject =

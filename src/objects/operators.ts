@@ -1,5 +1,5 @@
-import type { Bilingual } from '../../api/errorCodes';
-import type { Field } from '../../objects/fields';
+import type { Bilingual } from '../api/errorCodes';
+import type { Field } from './fields';
 
 /** What kinds of value an operator compares. */
 type Kind = 'ordered' | 'textual' | 'list';
