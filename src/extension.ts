@@ -28,13 +28,18 @@ import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
 import { isExpected, remediesFor, sentenceFor } from './errors/vscode/sentences';
 import { displayName } from './objects/crmObject';
-import { fieldsOf } from './objects/fields';
+import { Columns } from './objects/columns';
 import { Pins } from './objects/pins';
 import { TenantObjects } from './objects/tenantObjects';
+import { fieldsFolder } from './objects/vscode/fieldNodes';
 import { objectCommands, objectIn } from './objects/vscode/objectCommands';
+import { objectsViewCommands } from './objects/vscode/objectsViewCommands';
 import { ObjectsView } from './objects/vscode/objectsView';
 import { OpenRecords } from './records/openRecords';
 import { RecordService } from './records/recordService';
+import { SavedFilters } from './records/savedFilters';
+import { copyRecords } from './records/vscode/copyRecords';
+import { folderCommands } from './records/vscode/folderCommands';
 import { RecordChecks } from './records/vscode/recordChecks';
 import { recordCommands } from './records/vscode/recordCommands';
 import { registerRecordCompletions } from './records/vscode/recordCompletions';
@@ -71,11 +76,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   const objectFor = (argument: Argument, connection: Connection) =>
     objectIn(argument, connections, objects, connection);
   const requiredFields = async (connection: Connection, object: string) =>
-    requiredSamples(
-      fieldsOf(await objects.describe(connections.client(connection), object)),
-      connection.userId,
-      Date.now(),
-    );
+    requiredSamples(await objects.fields(connections.client(connection), object), connection.userId, Date.now());
   const activeConnection = () => connections.store.active();
   const openNew = (connection: Connection, object: string, operation: RequestOperation) =>
     newRequest({ requiredFields, activeConnection }, connection, object, operation);
@@ -112,6 +113,26 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       forget,
       showJson,
     }),
+    ...objectsViewCommands({
+      view,
+      columns: core.columns,
+      tenantFor: tenant,
+      objectFor,
+      fieldsOf: (connection, object) => objects.fields(connections.client(connection), object),
+      showColumns: object => nodes.showColumns(object),
+    }),
+    ...folderCommands({
+      service: records,
+      nodes,
+      filters: core.filters,
+      clientOf: connection => connections.client(connection),
+      tenantFor: tenant,
+      objectFor,
+      fieldsOf: (client, object) => objects.fields(client, object),
+      refreshView,
+      reveal: (object, set) => view.reveal(object, set),
+    }),
+    ...copyRecords({ service: records, tenantFor: tenant, objectFor }),
     ...recordCommands({
       service: records,
       documents,
@@ -200,23 +221,25 @@ function buildCore(context: vscode.ExtensionContext) {
   });
   const objects = new TenantObjects();
   const pins = new Pins(context.globalState);
-  const objectName = ({ id }: Connection, apiName: string) => {
-    const object = objects.knownList(id)?.find(each => each.apiName === apiName);
+  const filters = new SavedFilters(context.globalState, randomUUID);
+  const columns = new Columns(context.globalState);
+  const objectName = (connectionId: string, apiName: string) => {
+    const object = objects.knownList(connectionId)?.find(each => each.apiName === apiName);
     return object && displayName(object, objectsLanguage());
   };
-  const confirm = confirmInEditor(objectName);
+  const confirm = confirmInEditor(({ id }, apiName) => objectName(id, apiName));
   const gate = new Gate(
     confirm,
     () => settings.confirmWrites.value,
     id => store.find(id),
   );
   context.subscriptions.push(log, sandboxProcess);
-  return { redactor, log, describe, now, sandbox, connections, objects, pins, gate, history };
+  return { redactor, log, describe, now, sandbox, connections, objects, objectName, pins, filters, columns, gate, history };
 }
 
 /** What shows records, answers and requests. */
 function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof buildCore>) {
-  const { describe, now, connections, objects, pins, gate, history } = core;
+  const { describe, now, connections, objects, objectName, pins, filters, columns, gate, history } = core;
   const responses = new ResponseDocuments(history, () => settings.reuseTab.value);
   const records = new RecordService(connections, gate, describe);
   const open = new OpenRecords({
@@ -233,13 +256,27 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
     tenantName: ref => mustFind(connections, ref.connectionId).name,
     onConnectionsChange: listener => connections.store.onDidChange(listener),
   });
-  const nodes = new RecordNodes({ pageSize: () => settings.pageSize.value, refresh: node => view.refresh(node) });
+  const nodes = new RecordNodes({
+    pageSize: () => settings.pageSize.value,
+    refresh: node => view.refresh(node),
+    filters: (connectionId, object) => filters.list(connectionId, object),
+    columns: object => columns.of(object),
+    fields: (client, object) => objects.fields(client, object).catch(() => []),
+  });
   const view: ObjectsView = new ObjectsView({
     connections,
     objects,
     pins,
     failures: { describe, remedies: remediesFor },
-    below: (client, { apiName }, place) => nodes.below(client, apiName, place),
+    below: async (client, { apiName }, place) => [
+      ...(await nodes.below(client, apiName, place)),
+      fieldsFolder({
+        connection: client.tenant.id,
+        object: apiName,
+        fields: () => objects.fields(client, apiName),
+        nameOf: object => objectName(client.tenant.id, object),
+      }),
+    ],
   });
   context.subscriptions.push(
     responses.register(),

@@ -88,6 +88,15 @@ export class ConnectionStore {
     return saved;
   }
 
+  /** Puts connections before another one, or at the end, in the order in which they stand. */
+  async move(ids: readonly string[], before: string | undefined): Promise<void> {
+    const moved = this.list().filter(({ id }) => ids.includes(id));
+    const others = this.list().filter(({ id }) => !ids.includes(id));
+    const place = others.findIndex(({ id }) => id === before);
+    const at = place < 0 ? others.length : place;
+    await this.#write([...others.slice(0, at), ...moved, ...others.slice(at)]);
+  }
+
   async remove(id: string): Promise<void> {
     await this.stores.secrets.delete(secretKey(id));
     await this.stores.secrets.delete(tokenKey(id));

@@ -4,7 +4,7 @@ import type { Field } from './fields';
 /** What kinds of value an operator compares. */
 type Kind = 'ordered' | 'textual' | 'list';
 
-interface Operator {
+export interface Operator {
   readonly name: string;
   readonly meaning: Bilingual;
   /** How many `field_values` it takes; `none` ignores them. */
@@ -43,6 +43,13 @@ export const operators: readonly Operator[] = [
   operator('HASANYOF', 'the list has any of', '列表包含任一', 'some', ['list']),
   operator('NHASANYOF', 'the list has none of', '列表不包含任一', 'some', ['list']),
 ];
+
+const signs: Readonly<Record<string, string>> = { EQ: '=', N: '≠', GT: '>', GTE: '≥', LT: '<', LTE: '≤' };
+
+/** How a condition is written in short. */
+export function operatorSign(name: string, language: keyof Bilingual): string {
+  return signs[name] ?? operatorNamed(name)?.meaning[language] ?? name;
+}
 
 export function operatorNamed(name: string): Operator | undefined {
   return operators.find(known => known.name === name);

@@ -43,6 +43,12 @@ export class TenantObjects {
     });
   }
 
+  /** The active fields that `describe` tells of. */
+  async fields(client: CrmClient, object: string): Promise<readonly Field[]> {
+    const describe = await this.describe(client, object);
+    return this.knownFields(client.tenant.id, object) ?? fieldsOf(describe);
+  }
+
   /** Without asking; `undefined` as long as nobody has asked. */
   knownList(connectionId: string): readonly CrmObject[] | undefined {
     return this.#known.lists.get(connectionId);

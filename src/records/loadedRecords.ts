@@ -1,12 +1,13 @@
 import type { CrmClient } from '../api/crmClient';
 import type { WriteOperation } from '../connections/gate';
-import { RecordPages, type RecordSet } from './recordPages';
+import { RecordPages } from './recordPages';
 import type { RecordChange, SeenRecord } from './recordService';
+import { keyOf, type RecordSet } from './recordSet';
 
 /** What becomes of records on one of the shelves. */
 type Consequence = 'reread' | 'drop';
 
-const consequences: Record<WriteOperation, Partial<Record<RecordSet, Consequence>>> = {
+const consequences: Record<WriteOperation, Partial<Record<'records' | 'recycleBin', Consequence>>> = {
   create: { records: 'reread' },
   update: { records: 'reread' },
   changeOwner: { records: 'reread' },
@@ -18,32 +19,51 @@ const consequences: Record<WriteOperation, Partial<Record<RecordSet, Consequence
   send: {},
 };
 
-/** What was read of an object's records, those in force and those in the recycle bin, kept right as they change. */
+interface Loaded {
+  readonly set: RecordSet;
+  readonly pages: RecordPages;
+  /** How many there are; asked for on demand, and not known any more after a write. */
+  count?: number;
+}
+
+/** What was read of an object's records, set by set, kept right as they change. */
 export class LoadedRecords {
-  readonly #pages: Record<RecordSet, RecordPages>;
+  readonly #loaded = new Map<string, Loaded>();
 
   constructor(
     readonly client: CrmClient,
     private readonly object: string,
     private readonly pageSize: () => number,
-  ) {
-    this.#pages = { records: this.#fresh('records'), recycleBin: this.#fresh('recycleBin') };
-  }
+  ) {}
 
   pages(set: RecordSet): RecordPages {
-    return this.#pages[set];
+    return this.#of(set).pages;
+  }
+
+  /** How many there are, as far as somebody asked. */
+  knownCount(set: RecordSet): number | undefined {
+    const { pages, count } = this.#of(set);
+    return pages.complete ? pages.records.length : count;
+  }
+
+  async count(set: RecordSet): Promise<number> {
+    const loaded = this.#of(set);
+    return (loaded.count = await loaded.pages.count());
   }
 
   /** Records are read anew only where they stand among those that were read, and no page is. Gives what changed. */
   async apply({ operation, ids }: Pick<RecordChange, 'operation' | 'ids'>): Promise<RecordSet[]> {
     const changed: RecordSet[] = [];
-    for (const set of ['records', 'recycleBin'] as const) {
-      const consequence = consequences[operation][set];
-      const pages = this.#pages[set];
-      if (!consequence || !pages.started) continue;
+    for (const loaded of this.#loaded.values()) {
+      const { set, pages } = loaded;
+      // What a filter shows is in force.
+      const consequence = consequences[operation][set === 'recycleBin' ? set : 'records'];
+      if (!consequence) continue;
+      delete loaded.count;
+      if (!pages.started) continue;
       if (consequence === 'drop') pages.drop(ids);
       // What cannot be read is not known any more: whoever looks reads it again, or sees why not.
-      else await pages.reread(ids).catch(() => this.#forget(set));
+      else await pages.reread(ids).catch(() => this.forget(set));
       changed.push(set);
     }
     return changed;
@@ -51,19 +71,24 @@ export class LoadedRecords {
 
   /** Takes over a record that was read for another reason. Gives what changed. */
   show({ record }: Pick<SeenRecord, 'record'>): RecordSet[] {
-    return (['records', 'recycleBin'] as const).filter(set => this.#pages[set].show(record));
+    return [...this.#loaded.values()].filter(({ pages }) => pages.show(record)).map(({ set }) => set);
+  }
+
+  forget(set: RecordSet): void {
+    this.#loaded.get(keyOf(set))?.pages.stop();
+    this.#loaded.delete(keyOf(set));
   }
 
   stop(): void {
-    for (const pages of Object.values(this.#pages)) pages.stop();
+    for (const { pages } of this.#loaded.values()) pages.stop();
   }
 
-  #forget(set: RecordSet): void {
-    this.#pages[set].stop();
-    this.#pages[set] = this.#fresh(set);
-  }
-
-  #fresh(set: RecordSet): RecordPages {
-    return new RecordPages(this.client, this.object, set, this.pageSize);
+  #of(set: RecordSet): Loaded {
+    const key = keyOf(set);
+    const known = this.#loaded.get(key);
+    if (known) return known;
+    const loaded = { set, pages: new RecordPages(this.client, this.object, set, this.pageSize) };
+    this.#loaded.set(key, loaded);
+    return loaded;
   }
 }

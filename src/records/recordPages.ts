@@ -1,15 +1,13 @@
 import type { CrmClient } from '../api/crmClient';
+import type { Urgency } from '../api/rateLimiter';
 import { printJson, type JsonObject } from '../base/json';
 import { queryRecords, type Filter } from './recordCalls';
+import { filtersOf, type RecordSet } from './recordSet';
 
-/** Which of an object's records: those in force, or those in the recycle bin. */
-export type RecordSet = 'records' | 'recycleBin';
-
-/** How the recycle bin is asked for. Which of the two a tenant understands is not documented. Source: facts.md 10.12. */
-const binFilters: readonly Filter[] = [
-  { field_name: 'life_status', operator: 'EQ', field_values: ['invalid'] },
-  { field_name: 'is_deleted', operator: 'EQ', field_values: [true] },
-];
+interface PageOptions {
+  readonly limit?: number;
+  readonly urgency?: Urgency;
+}
 
 /** The most that one query gives. Source: facts.md 4.1. */
 const fullPage = 100;
@@ -39,7 +37,7 @@ export class RecordPages {
     set: RecordSet,
     private readonly pageSize: () => number,
   ) {
-    this.#filters = set === 'recycleBin' ? binFilters.map(filter => [filter]) : [[]];
+    this.#filters = filtersOf(set);
   }
 
   get records(): readonly JsonObject[] {
@@ -57,12 +55,31 @@ export class RecordPages {
   }
 
   /** Reads the next page; whoever asks while one is under way waits for that one. */
-  loadMore(): Promise<void> {
-    this.#underWay ??= this.#loadMore().finally(() => {
+  loadMore(page: PageOptions = {}): Promise<void> {
+    this.#underWay ??= this.#loadMore(page).finally(() => {
       this.#underWay = undefined;
       this.#meanwhile.clear();
     });
     return this.#underWay;
+  }
+
+  /** Reads all that is left in full pages and gives way to what a person waits for; each page is kept as it comes. */
+  async loadAll(signal: AbortSignal, onPage: () => void): Promise<void> {
+    while (!this.#complete && !this.#isStopped()) {
+      signal.throwIfAborted();
+      await this.loadMore({ limit: fullPage, urgency: 'bulk' });
+      onPage();
+    }
+  }
+
+  /** Asks how many there are. It costs the tenant time, so only when somebody wants to know. */
+  async count(): Promise<number> {
+    for (const own of this.#filters) {
+      const query = { filters: own, limit: 1, count: true };
+      const { records, total } = await queryRecords(this.client, this.object, query, { signal: this.#stopped.signal });
+      if (records.length > 0) return total;
+    }
+    return 0;
   }
 
   /** Nobody wants the records any more: what is under way comes to nothing. */
@@ -94,12 +111,11 @@ export class RecordPages {
     for (const id of ids) this.#set(id, undefined);
   }
 
-  async #loadMore(): Promise<void> {
+  async #loadMore({ limit = this.pageSize(), urgency }: PageOptions): Promise<void> {
     if (this.#complete || this.#isStopped()) return;
-    const limit = this.pageSize();
     const behind: Filter[] =
       this.#last === undefined ? [] : [{ field_name: '_id', operator: 'LT', field_values: [this.#last] }];
-    const page = await this.#query(behind, limit);
+    const page = await this.#query(behind, limit, urgency);
     if (this.#isStopped()) return;
     for (const record of page) {
       const id = idOf(record);
@@ -112,7 +128,7 @@ export class RecordPages {
     this.#complete = page.length < limit;
   }
 
-  async #query(filters: readonly Filter[], limit: number): Promise<JsonObject[]> {
+  async #query(filters: readonly Filter[], limit: number, urgency?: Urgency): Promise<JsonObject[]> {
     for (const own of this.#filters) {
       const { records } = await queryRecords(
         this.client,
@@ -123,7 +139,7 @@ export class RecordPages {
           limit,
           count: false,
         },
-        { signal: this.#stopped.signal },
+        { signal: this.#stopped.signal, urgency },
       );
       if (records.length > 0) this.#filters = [own];
       if (records.length > 0 || own === this.#filters.at(-1)) return records;

@@ -28,6 +28,11 @@ const contract = {
 const more = {
   request: ['sendIn', 'compareTenants', 'copyAs'],
   secret: ['set', 'remove'],
+  connection: ['copy'],
+  object: ['filter', 'clearFilter', 'reveal', 'chooseColumns'],
+  field: ['copyApiName'],
+  filter: ['add', 'edit', 'remove'],
+  record: ['count', 'copyId', 'copyAsJson', 'exportJson'],
   history: ['list', 'open', 'repeat', 'copyAsRequest', 'copyTraceIds', 'save', 'clear'],
 };
 const knownIds = [contract, more]

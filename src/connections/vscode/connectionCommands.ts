@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { RefusedError } from '../../api/errors';
 import { textIn, type Argument } from '../../base/argument';
+import { printJson, withoutUndefined } from '../../base/json';
 import { UserError } from '../../base/userError';
+import { copyText } from '../../base/vscode/clipboard';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
 import { sandboxParts, type Connection } from '../connection';
@@ -16,7 +18,8 @@ type ConnectionCommand =
   | 'fxiaoke.connection.remove'
   | 'fxiaoke.connection.select'
   | 'fxiaoke.connection.test'
-  | 'fxiaoke.connection.list';
+  | 'fxiaoke.connection.list'
+  | 'fxiaoke.connection.copy';
 
 export interface ConnectionCommandsOptions {
   readonly connections: Connections;
@@ -69,6 +72,11 @@ export function connectionCommands({ connections, describe }: ConnectionCommands
       return store
         .list()
         .map(({ id, name, host, userId, role }) => ({ id, name, host, userId, role, active: id === active?.id }));
+    },
+    'fxiaoke.connection.copy': async ({ argument }) => {
+      // What `connection.add` takes, but for the secrets.
+      const { name, host, appId, userId, role, auth } = await connectionFor(connections, argument);
+      return copyText(printJson(withoutUndefined({ name, host, appId, userId, role, auth }), 2), name);
     },
   };
 }

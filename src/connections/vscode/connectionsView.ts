@@ -17,9 +17,32 @@ export function registerConnectionsView(store: ConnectionStore, failures: NodeFa
   update();
   return vscode.Disposable.from(
     tree,
-    vscode.window.createTreeView('fxiaoke.connections', { treeDataProvider: tree }),
+    vscode.window.createTreeView('fxiaoke.connections', {
+      treeDataProvider: tree,
+      dragAndDropController: dragsToOrder(store),
+    }),
     store.onDidChange(update),
   );
+}
+
+/** VS Code's own type for what is dragged within one view. */
+const dragged = 'application/vnd.code.tree.fxiaoke.connections';
+
+/** Dropped on another one, a connection takes its place; dropped below all, it goes to the end. */
+function dragsToOrder(store: ConnectionStore): vscode.TreeDragAndDropController<TreeNode> {
+  return {
+    dragMimeTypes: [dragged],
+    dropMimeTypes: [dragged],
+    handleDrag: (nodes, transfer) => {
+      transfer.set(dragged, new vscode.DataTransferItem(nodes.map(({ item }) => item.id)));
+    },
+    handleDrop: async (target, transfer) => {
+      const ids = transfer.get(dragged)?.value as unknown;
+      const before = target?.item.id;
+      if (!Array.isArray(ids) || ids.includes(before)) return;
+      await store.move(ids as string[], before);
+    },
+  };
 }
 
 function connectionNode(connection: Connection, active: boolean): TreeNode {

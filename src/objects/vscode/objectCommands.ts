@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
 import { textIn, type Argument } from '../../base/argument';
+import { copyText } from '../../base/vscode/clipboard';
 import { askChoice } from '../../base/vscode/ask';
 import { objectsLanguage } from '../../base/vscode/settings';
 import { UserError } from '../../base/userError';
@@ -71,8 +72,7 @@ export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectC
     },
     'fxiaoke.object.copyApiName': async invocation => {
       const object = (await objectNamed(invocation)) ?? (await objectOfTenant(invocation));
-      await vscode.env.clipboard.writeText(object);
-      vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied {0}', object)}`, 4000);
+      await copyText(object, object);
     },
   };
 }

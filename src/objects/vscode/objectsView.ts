@@ -1,11 +1,13 @@
 import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
+import { textIn } from '../../base/argument';
 import { messageNode, NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
 import { displayLanguage, objectsLanguage, settings } from '../../base/vscode/settings';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import { groupName } from '../catalogue';
 import { byGroup, displayName, type CrmObject } from '../crmObject';
+import { objectsNamedLike } from '../objectFilter';
 import type { Pins } from '../pins';
 import type { TenantObjects } from '../tenantObjects';
 
@@ -15,14 +17,19 @@ export interface ObjectsViewOptions {
   readonly pins: Pins;
   readonly failures: NodeFailures;
   /** What is below an object: other concepts bring it. A pinned object stands twice, each with nodes of its own. */
-  readonly below: (client: CrmClient, object: CrmObject, place: 'pinned' | 'group') => readonly TreeNode[];
+  readonly below: (client: CrmClient, object: CrmObject, place: Place) => Promise<readonly TreeNode[]>;
 }
+
+/** Where an object stands. */
+type Place = 'pinned' | 'group';
 
 /** The objects of the active tenant: pinned ones, then the groups of the published menu, then custom objects. */
 export class ObjectsView implements vscode.Disposable {
   readonly tree: NodeTree;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable;
+  /** What the person typed to find objects; empty where all are shown. */
+  #filter = '';
 
   constructor(private readonly options: ObjectsViewOptions) {
     const { connections, failures } = options;
@@ -31,6 +38,7 @@ export class ObjectsView implements vscode.Disposable {
       treeDataProvider: this.tree,
       canSelectMany: true,
       showCollapseAll: true,
+      dragAndDropController: dragsText,
     });
     this.#title();
     this.#subscriptions = vscode.Disposable.from(
@@ -43,6 +51,49 @@ export class ObjectsView implements vscode.Disposable {
   refresh(node?: TreeNode): void {
     this.#title();
     this.tree.refresh(node);
+  }
+
+  get filter(): string {
+    return this.#filter;
+  }
+
+  /** Shows only objects that are named like that; all of them again for an empty text. */
+  showOnly(typed: string): void {
+    this.#filter = typed.trim();
+    void vscode.commands.executeCommand('setContext', 'fxiaoke.objectsFiltered', this.#filter !== '');
+    this.refresh();
+  }
+
+  get selection(): readonly TreeNode[] {
+    return this.#view.selection;
+  }
+
+  /** Selects an object, or one of the folders below it, and opens it. Whether it is in the tree. */
+  async reveal(object: string, folder?: string): Promise<boolean> {
+    const node = (await this.#nodeOf(object)) ?? (this.#filter === '' ? undefined : await this.#unfiltered(object));
+    if (!node) return false;
+    const below = folder === undefined ? [] : await this.tree.getChildren(node);
+    const target = below.find(({ argument }) => argument?.['set'] === folder) ?? node;
+    await this.#view.reveal(target, { select: true, focus: true, expand: true });
+    return true;
+  }
+
+  /** The person wants to see it, whatever was typed before. */
+  #unfiltered(object: string): Promise<TreeNode | undefined> {
+    this.showOnly('');
+    return this.#nodeOf(object);
+  }
+
+  async #nodeOf(object: string): Promise<TreeNode | undefined> {
+    const roots = await this.tree.getChildren();
+    const isMeant = ({ argument }: TreeNode) => argument?.['object'] === object;
+    const top = roots.find(isMeant);
+    if (top) return top;
+    for (const group of roots) {
+      const found = (await this.tree.getChildren(group)).find(isMeant);
+      if (found) return found;
+    }
+    return undefined;
   }
 
   dispose(): void {
@@ -63,6 +114,8 @@ export class ObjectsView implements vscode.Disposable {
     const client = connections.client(connection);
     const list = await objects.list(client);
     if (list.length === 0) return [messageNode(vscode.l10n.t('This tenant lists no objects.'))];
+    if (this.#filter !== '') return this.#found(client, connection, list);
+    this.#view.message = '';
     const pinned = pins.list().flatMap(apiName => list.find(object => object.apiName === apiName) ?? []);
     const language = objectsLanguage();
     return [
@@ -75,13 +128,15 @@ export class ObjectsView implements vscode.Disposable {
     ];
   }
 
-  #objectNode(
-    client: CrmClient,
-    connection: Connection,
-    object: CrmObject,
-    pinned: boolean,
-    place: 'pinned' | 'group',
-  ): TreeNode {
+  #found(client: CrmClient, connection: Connection, list: readonly CrmObject[]): TreeNode[] {
+    const found = objectsNamedLike(list, this.#filter);
+    const [shown, all] = [found.length, list.length];
+    this.#view.message = vscode.l10n.t('{0} of {1} objects are named like “{2}”', shown, all, this.#filter);
+    const pinned = this.options.pins.list();
+    return found.map(object => this.#objectNode(client, connection, object, pinned.includes(object.apiName), 'group'));
+  }
+
+  #objectNode(client: CrmClient, connection: Connection, object: CrmObject, pinned: boolean, place: Place): TreeNode {
     const name = displayName(object, objectsLanguage());
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
     item.description = object.apiName;
@@ -97,6 +152,21 @@ export class ObjectsView implements vscode.Disposable {
       children: () => this.options.below(client, object, place),
     };
   }
+}
+
+/** What is dragged into an editor is inserted there: ids of records, API names of fields and objects. */
+const dragsText: vscode.TreeDragAndDropController<TreeNode> = {
+  dragMimeTypes: ['text/plain'],
+  dropMimeTypes: [],
+  handleDrag: (nodes, transfer) => {
+    const text = nodes.map(nodeName).filter(name => name !== undefined);
+    if (text.length > 0) transfer.set('text/plain', new vscode.DataTransferItem(text.join('\n')));
+  },
+};
+
+/** What a node is called in a request: the id of a record, the API name of a field or an object. */
+export function nodeName({ argument }: TreeNode): string | undefined {
+  return textIn(argument ?? {}, 'id') ?? textIn(argument ?? {}, 'field') ?? textIn(argument ?? {}, 'object');
 }
 
 function groupNode(group: string, count: number, children: () => TreeNode[]): TreeNode {

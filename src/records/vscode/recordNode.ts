@@ -1,19 +1,31 @@
 import * as vscode from 'vscode';
-import { isJsonObject, type JsonObject } from '../../base/json';
+import type { JsonObject } from '../../base/json';
 import type { TreeNode } from '../../base/vscode/nodeTree';
+import type { Field } from '../../objects/fields';
+import { columnText } from '../columnText';
 import { isInvalid, recordLabel } from '../recordFields';
 import { recordUri } from '../recordRef';
 
+/** What is said of a record beside its name: the fields that the person picked, else its owner. */
+export interface RecordColumns {
+  readonly columns: readonly string[] | undefined;
+  readonly fields: readonly Field[];
+}
+
 /** A record in the tree; `object` is an API name. */
-export function recordNode(connection: string, object: string, record: JsonObject): TreeNode {
+export function recordNode(
+  connection: string,
+  object: string,
+  record: JsonObject,
+  { columns = ['owner'], fields }: RecordColumns,
+): TreeNode {
   const id = typeof record['_id'] === 'string' ? record['_id'] : '';
   const label = recordLabel(record);
   const invalid = isInvalid(record);
   const locked = record['lock_status'] === '1';
   const item = new vscode.TreeItem(label);
-  const owner = isJsonObject(record['owner__r']) ? record['owner__r']['name'] : undefined;
-  const notes = [typeof owner === 'string' ? owner : undefined, locked ? vscode.l10n.t('locked') : undefined];
-  item.description = notes.filter(note => note !== undefined).join(' · ');
+  const notes = [columnText(record, columns, fields), locked ? vscode.l10n.t('locked') : ''];
+  item.description = notes.filter(note => note !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon(invalid ? 'circle-slash' : locked ? 'lock' : 'json');
   item.contextValue = invalid ? 'fxiaoke.record.invalid' : locked ? 'fxiaoke.record.locked' : 'fxiaoke.record';
   item.tooltip = `${label}\n${object}/${id}`;
@@ -31,9 +43,22 @@ export function recordNode(connection: string, object: string, record: JsonObjec
   return { item, argument: { connection, object, id } };
 }
 
-export function moreNode(shown: number, loadMore: () => Promise<void>): TreeNode {
+export interface MoreRecords {
+  readonly shown: number;
+  /** How many there are, where somebody asked. */
+  readonly of: number | undefined;
+  /** Names the folder. */
+  readonly argument: TreeNode['argument'];
+  readonly loadMore: () => Promise<void>;
+}
+
+export function moreNode({ shown, of, argument, loadMore }: MoreRecords): TreeNode {
   const item = new vscode.TreeItem(vscode.l10n.t('Load more'));
-  item.description = vscode.l10n.t('{0} shown', shown);
+  const number = new Intl.NumberFormat(vscode.env.language);
+  item.description =
+    of === undefined
+      ? vscode.l10n.t('{0} shown', number.format(shown))
+      : vscode.l10n.t('{0} of {1} shown', number.format(shown), number.format(of));
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'fxiaoke.more';
   item.command = {
@@ -41,5 +66,5 @@ export function moreNode(shown: number, loadMore: () => Promise<void>): TreeNode
     title: vscode.l10n.t('Load more'),
     arguments: [{ loadMore, byPerson: true }],
   };
-  return { item };
+  return { item, ...(argument && { argument }) };
 }

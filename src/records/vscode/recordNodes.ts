@@ -1,10 +1,11 @@
-import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
 import type { JsonObject } from '../../base/json';
 import { messageNode, type TreeNode } from '../../base/vscode/nodeTree';
+import type { Field } from '../../objects/fields';
 import { LoadedRecords } from '../loadedRecords';
-import type { RecordSet } from '../recordPages';
 import type { RecordChange, SeenRecord } from '../recordService';
+import { keyOf, nameOf, setNamed, type RecordFilter, type RecordSet } from '../recordSet';
+import { emptyText, folderItem, showCount } from './recordFolder';
 import { moreNode, recordNode } from './recordNode';
 
 /** Where an object stands in the tree: a pinned one stands twice. */
@@ -13,34 +14,39 @@ export type Place = 'pinned' | 'group';
 export interface RecordNodesOptions {
   readonly pageSize: () => number;
   readonly refresh: (node: TreeNode) => void;
+  /** The filters that stand below an object. */
+  readonly filters: (connectionId: string, object: string) => readonly RecordFilter[];
+  /** The fields shown beside a record, where the person picked any. */
+  readonly columns: (object: string) => readonly string[] | undefined;
+  /** None where the tenant does not tell. */
+  readonly fields: (client: CrmClient, object: string) => Promise<readonly Field[]>;
 }
 
 /** What the tree has of one object of a tenant: its records, once, and the folders that show them, at each place. */
 interface Shelf {
   readonly loaded: LoadedRecords;
-  readonly folders: Map<Place, Record<RecordSet, TreeNode>>;
+  readonly folders: Map<Place, Map<string, TreeNode>>;
 }
 
-/** The folders *Records* and *Recycle bin* below an object, filled page by page. */
+/** The folders *Records* and *Recycle bin* below an object and one for each filter, filled page by page. */
 export class RecordNodes {
   readonly #shelves = new Map<string, Shelf>();
 
   constructor(private readonly options: RecordNodesOptions) {}
 
   /** `object` is an API name. */
-  below(client: CrmClient, object: string, place: Place): TreeNode[] {
-    const key = `${client.tenant.id}/${object}`;
-    const known = this.#shelves.get(key);
-    // An edited connection has another client, which may be told something else.
-    if (known && known.loaded.client !== client) known.loaded.stop();
-    const shelf = known?.loaded.client === client ? known : this.#newShelf(client, object);
-    this.#shelves.set(key, shelf);
-    const folders = shelf.folders.get(place) ?? {
-      records: this.#folder(shelf.loaded, object, 'records'),
-      recycleBin: this.#folder(shelf.loaded, object, 'recycleBin'),
-    };
+  async below(client: CrmClient, object: string, place: Place): Promise<TreeNode[]> {
+    const shelf = this.#shelfFor(client, object);
+    const folders = shelf.folders.get(place) ?? new Map<string, TreeNode>();
     shelf.folders.set(place, folders);
-    return [folders.records, folders.recycleBin];
+    const filters = this.options.filters(client.tenant.id, object);
+    const fields = filters.length > 0 ? await this.options.fields(client, object) : [];
+    const sets: readonly RecordSet[] = ['records', ...filters, 'recycleBin'];
+    return sets.map(set => {
+      const folder = folders.get(keyOf(set)) ?? this.#folder(shelf.loaded, object, set, fields);
+      folders.set(keyOf(set), folder);
+      return folder;
+    });
   }
 
   /** Shows what a write did. */
@@ -53,6 +59,38 @@ export class RecordNodes {
   show(seen: SeenRecord): void {
     const shelf = this.#shelves.get(`${seen.connectionId}/${seen.object}`);
     if (shelf) this.#refresh(shelf, shelf.loaded.show(seen));
+  }
+
+  /** Asks how many records a folder has, and shows it there. */
+  async count(client: CrmClient, object: string, set: string): Promise<number> {
+    const shelf = this.#shelfFor(client, object);
+    const counted = this.#setNamed(client, object, set);
+    const count = await shelf.loaded.count(counted);
+    this.#refresh(shelf, [counted]);
+    return count;
+  }
+
+  /** Reads all records of a folder, and shows them each time that there are twice as many as were shown before. */
+  async loadAll(
+    client: CrmClient,
+    object: string,
+    set: string,
+    { signal, onProgress }: { signal: AbortSignal; onProgress: (shown: number) => void },
+  ): Promise<void> {
+    const shelf = this.#shelfFor(client, object);
+    const wanted = this.#setNamed(client, object, set);
+    const pages = shelf.loaded.pages(wanted);
+    let shown = pages.records.length;
+    try {
+      await pages.loadAll(signal, () => {
+        onProgress(pages.records.length);
+        if (pages.records.length < shown * 2) return;
+        shown = pages.records.length;
+        this.#refresh(shelf, [wanted]);
+      });
+    } finally {
+      this.#refresh(shelf, [wanted]);
+    }
   }
 
   /**
@@ -68,59 +106,77 @@ export class RecordNodes {
     }
   }
 
-  #newShelf(client: CrmClient, object: string): Shelf {
-    return { loaded: new LoadedRecords(client, object, this.options.pageSize), folders: new Map() };
+  /** The person picked other fields to be shown beside the records. */
+  showColumns(object: string): void {
+    for (const [key, { folders }] of this.#shelves) {
+      if (!key.endsWith(`/${object}`)) continue;
+      for (const nodes of folders.values()) for (const node of nodes.values()) this.options.refresh(node);
+    }
   }
 
-  #refresh({ folders }: Shelf, sets: readonly RecordSet[]): void {
-    for (const nodes of folders.values()) for (const set of sets) this.options.refresh(nodes[set]);
+  #shelfFor(client: CrmClient, object: string): Shelf {
+    const key = `${client.tenant.id}/${object}`;
+    const known = this.#shelves.get(key);
+    if (known?.loaded.client === client) return known;
+    // An edited connection has another client, which may be told something else.
+    known?.loaded.stop();
+    const shelf = { loaded: new LoadedRecords(client, object, this.options.pageSize), folders: new Map() };
+    this.#shelves.set(key, shelf);
+    return shelf;
   }
 
-  #folder(loaded: LoadedRecords, object: string, set: RecordSet): TreeNode {
+  #setNamed(client: CrmClient, object: string, name: string): RecordSet {
+    return setNamed(name, this.options.filters(client.tenant.id, object));
+  }
+
+  #refresh({ loaded, folders }: Shelf, sets: readonly RecordSet[]): void {
+    for (const nodes of folders.values()) {
+      for (const set of sets) {
+        const node = nodes.get(keyOf(set));
+        if (!node) continue;
+        showCount(node.item, set, loaded.knownCount(set));
+        this.options.refresh(node);
+      }
+    }
+  }
+
+  #folder(loaded: LoadedRecords, object: string, set: RecordSet, fields: readonly Field[]): TreeNode {
     const connection = loaded.client.tenant.id;
-    const nodeOf = remembered((record: JsonObject) => recordNode(connection, object, record));
+    const argument = { connection, object, set: nameOf(set) };
+    const nodesOf = this.#recordNodes(loaded.client, object);
     const loadMore = async () => {
-      const pages = loaded.pages(set);
-      await pages.loadMore();
+      await loaded.pages(set).loadMore();
       const shelf = this.#shelves.get(`${connection}/${object}`);
       if (shelf?.loaded === loaded) this.#refresh(shelf, [set]);
     };
     return {
-      item: folderItem(set),
-      argument: { connection, object },
+      item: folderItem(set, fields),
+      argument,
       children: async () => {
         const pages = loaded.pages(set);
         if (!pages.started) await pages.loadMore();
-        const shown = pages.records.map(nodeOf);
+        const shown = await nodesOf(pages.records);
         if (shown.length === 0 && pages.complete) return [messageNode(emptyText(set))];
-        return pages.complete ? shown : [...shown, moreNode(shown.length, loadMore)];
+        const more = { shown: shown.length, of: loaded.knownCount(set), argument, loadMore };
+        return pages.complete ? shown : [...shown, moreNode(more)];
       },
     };
   }
-}
 
-/** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
-function remembered(make: (record: JsonObject) => TreeNode): (record: JsonObject) => TreeNode {
-  const nodes = new WeakMap<JsonObject, TreeNode>();
-  return record => {
-    const node = nodes.get(record) ?? make(record);
-    nodes.set(record, node);
-    return node;
-  };
-}
-
-function folderItem(set: RecordSet): vscode.TreeItem {
-  const bin = set === 'recycleBin';
-  const item = new vscode.TreeItem(
-    bin ? vscode.l10n.t('Recycle bin') : vscode.l10n.t('Records'),
-    bin ? vscode.TreeItemCollapsibleState.Collapsed : vscode.TreeItemCollapsibleState.Expanded,
-  );
-  item.iconPath = new vscode.ThemeIcon(bin ? 'trash' : 'list-flat');
-  item.contextValue = bin ? 'fxiaoke.recycleBin' : 'fxiaoke.records';
-  if (bin) item.tooltip = vscode.l10n.t('Invalidated records: they can be recovered or deleted for good');
-  return item;
-}
-
-function emptyText(set: RecordSet): string {
-  return set === 'recycleBin' ? vscode.l10n.t('No invalidated records') : vscode.l10n.t('No records');
+  /** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
+  #recordNodes(client: CrmClient, object: string): (records: readonly JsonObject[]) => Promise<TreeNode[]> {
+    let nodes = new WeakMap<JsonObject, TreeNode>();
+    let columns: readonly string[] | undefined;
+    return async records => {
+      const wanted = this.options.columns(object);
+      if (wanted !== columns) nodes = new WeakMap();
+      columns = wanted;
+      const fields = wanted ? await this.options.fields(client, object) : [];
+      return records.map(record => {
+        const node = nodes.get(record) ?? recordNode(client.tenant.id, object, record, { columns: wanted, fields });
+        nodes.set(record, node);
+        return node;
+      });
+    };
+  }
 }

@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../src/base/json';
 import { allRecords } from '../../../src/records/allRecords';
-import { RecordPages, type RecordSet } from '../../../src/records/recordPages';
+import { RecordPages } from '../../../src/records/recordPages';
+import type { RecordSet } from '../../../src/records/recordSet';
 import { anywhere, sandboxOnly } from '../contractCase';
 import type { Harness } from '../harness';
 import { outcome } from '../outcome';

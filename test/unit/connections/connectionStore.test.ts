@@ -221,4 +221,20 @@ describe('connections/connectionStore', () => {
     await secretStore.store('token.c1', '{"accessTok');
     assert.equal(await tokens.read(), undefined);
   });
+
+  it('puts connections before another one, or at the end', async () => {
+    const { store } = setUp();
+    for (const id of ['a', 'b', 'c', 'd']) await store.save({ ...acme, id, name: id });
+    const order = () =>
+      store
+        .list()
+        .map(({ id }) => id)
+        .join('');
+    await store.move(['d', 'b'], 'a');
+    assert.equal(order(), 'bdac');
+    await store.move(['b'], undefined);
+    assert.equal(order(), 'dacb');
+    await store.move(['x'], 'd');
+    assert.equal(order(), 'dacb');
+  });
 });

@@ -3,7 +3,7 @@ import type { JsonObject } from '../../../src/base/json';
 import type { WriteOperation } from '../../../src/connections/gate';
 import { LoadedRecords } from '../../../src/records/loadedRecords';
 import type { Filter } from '../../../src/records/recordCalls';
-import type { RecordSet } from '../../../src/records/recordPages';
+import type { RecordSet } from '../../../src/records/recordSet';
 import { FakeTenant, type Sent } from '../fakes';
 
 const inForce = (id: string, name = id): JsonObject => ({ _id: id, name, life_status: 'normal' });
@@ -83,5 +83,51 @@ describe('records/loadedRecords', () => {
     assert.deepEqual(loaded.show({ record: inForce('b', 'fresh') }), ['records']);
     assert.deepEqual(loaded.show({ record: inForce('z') }), []);
     assert.deepEqual(shown(), ['c fresh', 'a']);
+  });
+
+  it('shows what a filter lets through, and takes in and leaves out what a change makes of it', async () => {
+    const filter: RecordSet = { id: 'f1', conditions: [{ field_name: 'name', operator: 'LIKE', field_values: ['x'] }] };
+    const { loaded, asked, change } = await setUp([]);
+    change(inForce('b', 'xb'));
+    await loaded.pages(filter).loadMore();
+    assert.deepEqual(asked[0], filter.conditions);
+    change(inForce('b', 'xb'), inForce('c', 'xc'));
+    assert.deepEqual(await loaded.apply({ operation: 'update', ids: ['c'] }), [filter]);
+    assert.deepEqual(loaded.pages(filter).records.map(nameOf), ['xc', 'xb']);
+    assert.deepEqual(asked[1], [...filter.conditions, { field_name: '_id', operator: 'IN', field_values: ['c'] }]);
+    change(inForce('b', 'xb'));
+    await loaded.apply({ operation: 'update', ids: ['c'] });
+    assert.deepEqual(loaded.pages(filter).records.map(nameOf), ['xb']);
+    await loaded.apply({ operation: 'invalidate', ids: ['b'] });
+    assert.deepEqual(loaded.pages(filter).records, []);
+  });
+
+  it('reads a filter anew whose conditions were changed', async () => {
+    const { loaded } = await setUp([]);
+    const filter = { id: 'f1', conditions: [] };
+    await loaded.pages(filter).loadMore();
+    const changed = { id: 'f1', conditions: [{ field_name: 'name', operator: 'IS', field_values: [''] }] };
+    assert.equal(loaded.pages(filter).started, true);
+    assert.equal(loaded.pages(changed).started, false);
+  });
+
+  it('counts on demand, and does not know any more after a write', async () => {
+    const { loaded, tenant, asked } = await setUp([]);
+    assert.equal(loaded.knownCount('records'), undefined);
+    assert.equal(asked.length, 0);
+    tenant.reply = ({ body }) => {
+      assert.equal(body.data.find_explicit_total_num, true);
+      return { errorCode: 0, data: { dataList: [inForce('c')], total: 1234 } };
+    };
+    assert.equal(await loaded.count('records'), 1234);
+    assert.equal(loaded.knownCount('records'), 1234);
+    assert.equal(loaded.knownCount('recycleBin'), undefined);
+    await loaded.apply({ operation: 'create', ids: ['d'] });
+    assert.equal(loaded.knownCount('records'), undefined);
+  });
+
+  it('knows how many there are once all are read', async () => {
+    const { loaded } = await setUp();
+    assert.equal(loaded.knownCount('records'), 2);
   });
 });

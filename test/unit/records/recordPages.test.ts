@@ -259,4 +259,30 @@ describe('records/recordPages', () => {
       );
     });
   });
+
+  it('reads all that is left in full pages, behind what a person waits for', async () => {
+    const { tenant, limits } = tenantWith(recordsOf(250));
+    const pages = new RecordPages(tenant.client(), 'AccountObj', 'records', () => 20);
+    await pages.loadMore();
+    const shown: number[] = [];
+    await pages.loadAll(new AbortController().signal, () => shown.push(pages.records.length));
+    assert.deepEqual(limits, [20, 100, 100, 100]);
+    assert.deepEqual(shown, [120, 220, 250]);
+    assert.equal(new Set(pages.records.map(idIn)).size, 250);
+    assert.equal(pages.complete, true);
+  });
+
+  it('keeps what was read of all when it is cancelled, and goes on from there', async () => {
+    const { tenant } = tenantWith(recordsOf(250));
+    const pages = new RecordPages(tenant.client(), 'AccountObj', 'records', () => 20);
+    const abort = new AbortController();
+    await assert.rejects(
+      pages.loadAll(abort.signal, () => abort.abort()),
+      { name: 'AbortError' },
+    );
+    assert.equal(pages.records.length, 100);
+    await pages.loadMore();
+    assert.equal(pages.records.length, 120);
+    assert.equal(new Set(pages.records.map(idIn)).size, 120);
+  });
 });

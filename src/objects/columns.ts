@@ -1,0 +1,27 @@
+/** Plain state that survives a restart. */
+export interface ColumnState {
+  get(key: string): unknown;
+  update(key: string, value: unknown): PromiseLike<void>;
+}
+
+const stateKey = 'columns';
+
+/** The fields that a person wants to see beside the names of an object's records, whichever the tenant. */
+export class Columns {
+  constructor(private readonly state: ColumnState) {}
+
+  /** API names, in the order in which they were picked; `undefined` where the person picked none. */
+  of(object: string): readonly string[] | undefined {
+    return this.#all()[object];
+  }
+
+  /** An empty list goes back to what is shown without a choice. */
+  async choose(object: string, fields: readonly string[]): Promise<void> {
+    const others = Object.entries(this.#all()).filter(([key]) => key !== object);
+    await this.state.update(stateKey, Object.fromEntries(fields.length > 0 ? [...others, [object, fields]] : others));
+  }
+
+  #all(): Readonly<Record<string, readonly string[]>> {
+    return (this.state.get(stateKey) as Record<string, string[]> | undefined) ?? {};
+  }
+}

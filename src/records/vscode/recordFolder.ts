@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import { displayLanguage } from '../../base/vscode/settings';
+import type { Field } from '../../objects/fields';
+import { conditionText } from '../conditions';
+import type { RecordSet } from '../recordSet';
+
+/** The item of a folder of records. `fields` say what the conditions of a filter mean. */
+export function folderItem(set: RecordSet, fields: readonly Field[]): vscode.TreeItem {
+  const item = new vscode.TreeItem(labelOf(set, fields), stateOf(set));
+  item.iconPath = new vscode.ThemeIcon(iconOf(set));
+  item.contextValue = typeof set === 'string' ? `fxiaoke.${set}` : 'fxiaoke.filter';
+  const tooltip = tooltipOf(set);
+  if (tooltip !== undefined) item.tooltip = tooltip;
+  return item;
+}
+
+/** Says how many there are, where that is known. */
+export function showCount(item: vscode.TreeItem, set: RecordSet, count: number | undefined): void {
+  const text = count === undefined ? '' : new Intl.NumberFormat(vscode.env.language).format(count);
+  item.description = text;
+  const name = typeof item.label === 'string' ? item.label : '';
+  item.accessibilityInformation = {
+    label: [typeof set === 'string' ? name : vscode.l10n.t('filter {0}', name), text].filter(Boolean).join(', '),
+  };
+}
+
+export function emptyText(set: RecordSet): string {
+  if (set === 'recycleBin') return vscode.l10n.t('No invalidated records');
+  return set === 'records' ? vscode.l10n.t('No records') : vscode.l10n.t('No records that match');
+}
+
+function labelOf(set: RecordSet, fields: readonly Field[]): string {
+  if (set === 'records') return vscode.l10n.t('Records');
+  if (set === 'recycleBin') return vscode.l10n.t('Recycle bin');
+  return set.conditions.map(condition => conditionText(condition, fields, displayLanguage())).join(' · ');
+}
+
+function stateOf(set: RecordSet): vscode.TreeItemCollapsibleState {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  return set === 'records' ? Expanded : Collapsed;
+}
+
+function iconOf(set: RecordSet): string {
+  if (set === 'records') return 'list-flat';
+  return set === 'recycleBin' ? 'trash' : 'filter';
+}
+
+function tooltipOf(set: RecordSet): string | undefined {
+  if (set === 'records') return undefined;
+  if (set === 'recycleBin') return vscode.l10n.t('Invalidated records: they can be recovered or deleted for good');
+  const conditions = set.conditions.map(
+    each => `${each.field_name} ${each.operator} ${JSON.stringify(each.field_values)}`,
+  );
+  return [vscode.l10n.t('Records that meet these conditions'), ...conditions].join('\n');
+}
