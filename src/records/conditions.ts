@@ -42,11 +42,9 @@ function readValue(text: string, field: Pick<Field, 'type'>): JsonValue | undefi
 /** Epoch milliseconds, as the API has times. */
 function readTime(text: string): number | undefined {
   if (/^\d{9,}$/.test(text)) return Number(text);
-  const parts = moment
-    .exec(text)
-    ?.slice(1)
-    .map(part => Number(part ?? 0));
-  if (!parts) return undefined;
+  const found: readonly (string | undefined)[] = moment.exec(text) ?? [];
+  if (found.length === 0) return undefined;
+  const parts = found.slice(1).map(part => Number(part ?? 0));
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = parts;
   const time = new Date(year, month - 1, day, hour, minute, second);
   // The 31st of February would be one in March.
