@@ -4,6 +4,8 @@ export interface CallContext {
   /** Scheme, host and path, without the query. */
   readonly url: string;
   readonly thirdTraceId: string;
+  /** Whether the call could write: then a failure without an answer of the API leaves open what it did. */
+  readonly mayChangeData?: boolean;
 }
 
 /** No answer came. `dropped`, `timeout` and `cancelled` (a write under way) leave open whether a write took place. */

@@ -53,7 +53,12 @@ export class Wire {
     const url = urlOn(call.origin, call.path);
     const thirdTraceId = newTraceId();
     url.searchParams.set('thirdTraceId', thirdTraceId);
-    const context: CallContext = { method: 'POST', url: redact(`${url.origin}${url.pathname}`), thirdTraceId };
+    const context: CallContext = {
+      method: 'POST',
+      url: redact(`${url.origin}${url.pathname}`),
+      thirdTraceId,
+      ...(call.mayChangeData && { mayChangeData: true }),
+    };
     if (call.signal?.aborted) throw new CancelledError();
     const headers = { 'content-type': 'application/json', ...call.headers };
     const started = now();

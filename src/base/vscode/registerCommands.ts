@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandId, Handler, Handlers, Invocation } from '../../commands';
-import type { Argument } from '../argument';
+import { ArgumentError, type Argument } from '../argument';
 import { plainJson } from '../json';
 import { UserError } from '../userError';
 import { isTreeNode, type TreeNode } from './nodeTree';
@@ -23,18 +23,21 @@ export interface FailureHandling {
 export function registerCommands(handlers: Handlers<CommandId>, failures: FailureHandling): vscode.Disposable {
   return vscode.Disposable.from(
     ...Object.entries<Handler>(handlers).map(([id, handler]) =>
-      vscode.commands.registerCommand(id, (...given: unknown[]) => run(handler, invocationFrom(given), failures)),
+      vscode.commands.registerCommand(id, (...given: unknown[]) => run(handler, given, failures)),
     ),
   );
 }
 
-async function run(handler: Handler, invocation: Invocation, failures: FailureHandling): Promise<unknown> {
+async function run(handler: Handler, given: readonly unknown[], failures: FailureHandling): Promise<unknown> {
+  let byProgram = true;
   try {
+    const invocation = invocationFrom(given);
+    ({ byProgram } = invocation);
     return plainJson(await handler(invocation));
   } catch (error) {
     const { describe, isCancellation, isExpected, log } = failures;
     if (!isExpected(error)) log.error(error);
-    if (invocation.byProgram) throw new UserError(describe(error));
+    if (byProgram) throw new UserError(describe(error));
     if (!isCancellation(error)) void showFailure(error, failures);
     return undefined;
   }
@@ -51,13 +54,14 @@ async function showFailure(error: unknown, { describe, remedies, log }: FailureH
 }
 
 /** VS Code passes nothing (palette), an item and the selection (tree), a URI (editor) or what a caller gave. */
-function invocationFrom([first, selection]: unknown[]): Invocation {
+function invocationFrom([first, selection]: readonly unknown[]): Invocation {
   if (isTreeNode(first)) {
     const nodes = Array.isArray(selection) && selection.length > 1 ? selection.filter(isTreeNode) : [first];
     return { argument: argumentOf(first, nodes), byProgram: false };
   }
   if (first instanceof vscode.Uri) return { argument: { uri: first }, byProgram: false };
-  if (typeof first !== 'object' || first === null) return { argument: {}, byProgram: false };
+  if (first === undefined || first === null) return { argument: {}, byProgram: false };
+  if (typeof first !== 'object' || Array.isArray(first)) throw new ArgumentError('1', 'map');
   return { argument: { ...first }, byProgram: !('byPerson' in first) };
 }
 

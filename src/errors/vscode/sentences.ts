@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { ApiError, isCallError, NotApiError, RefusedError, TransportError, type CallError } from '../../api/errors';
 import type { SignInWay } from '../../api/grants';
+import { ArgumentError } from '../../base/argument';
 import { isCancellation } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
@@ -13,6 +14,7 @@ import { sandboxSentence } from './sandboxSentence';
 export function sentenceFor(error: unknown): string {
   if (isCallError(error)) return callSentence(error);
   if (error instanceof SandboxStartError) return sandboxSentence(error);
+  if (error instanceof ArgumentError) return argumentSentence(error);
   if (isCancellation(error)) return vscode.l10n.t('Cancelled. Nothing else was sent.');
   return error instanceof Error ? error.message : String(error);
 }
@@ -50,16 +52,45 @@ function person(command: CommandId, title: string, argument: object = {}): vscod
 
 /** Failures that we foresaw; all others are mistakes of ours and go to the log with their stack. */
 export function isExpected(error: unknown): boolean {
-  return (
-    isCallError(error) || isCancellation(error) || error instanceof UserError || error instanceof SandboxStartError
-  );
+  const kinds = [UserError, ArgumentError, SandboxStartError];
+  return isCallError(error) || isCancellation(error) || kinds.some(kind => error instanceof kind);
+}
+
+function argumentSentence({ key, expected }: ArgumentError): string {
+  switch (expected) {
+    case 'text':
+      return vscode.l10n.t('The argument {0} must be a text that is not empty.', key);
+    case 'texts':
+      return vscode.l10n.t('The argument {0} must be a list of texts that are not empty.', key);
+    case 'oneText':
+      return vscode.l10n.t('The argument {0} must be one text, or a list of one.', key);
+    case 'number':
+      return vscode.l10n.t('The argument {0} must be a number.', key);
+    case 'map':
+      return vscode.l10n.t('The argument {0} must be an object of names and values.', key);
+    case 'detailLists':
+      return vscode.l10n.t('The argument {0} must have a list of records for each detail object.', key);
+  }
 }
 
 function callSentence(error: CallError): string {
   if (error instanceof ApiError) return apiSentence(error);
-  if (error instanceof TransportError) return transportSentence(error);
-  if (error instanceof NotApiError) return foreignSentence(error);
+  if (error instanceof TransportError) return withOutcome(transportSentence(error), error);
+  if (error instanceof NotApiError) return withOutcome(foreignSentence(error), error);
   return refusedSentence(error);
+}
+
+/** Failures after which nothing was done, or whose sentence says what is known of that. */
+const settled: readonly string[] = ['unreachable', 'tls', 'proxy', 'cancelled', 'redirect', 'noToken'];
+
+/** A write without an answer of the API may have taken place; its trace id is all that the vendor can look for. */
+function withOutcome(sentence: string, { code, context }: TransportError | NotApiError): string {
+  if (!context.mayChangeData || settled.includes(code)) return sentence;
+  const unknown = vscode.l10n.t(
+    'Whether it was carried out is not known: check before you send it again (thirdTraceId {0}).',
+    context.thirdTraceId,
+  );
+  return `${sentence} ${unknown}`;
 }
 
 function apiSentence(error: ApiError): string {
@@ -92,11 +123,7 @@ function transportSentence({ code, context, reason }: TransportError): string {
         reason,
       );
     case 'timeout':
-      return vscode.l10n.t(
-        '{0} did not answer in time ({1}). If this was a write, check whether it took effect before you send it again.',
-        host,
-        reason,
-      );
+      return vscode.l10n.t('{0} did not answer in time ({1}).', host, reason);
     case 'tls':
       return vscode.l10n.t(
         'No secure connection to {0} ({1}). Check the certificate of the server or of the proxy in between.',
@@ -116,11 +143,7 @@ function transportSentence({ code, context, reason }: TransportError): string {
         context.thirdTraceId,
       );
     case 'dropped':
-      return vscode.l10n.t(
-        'The connection to {0} was interrupted ({1}). If this was a write, check whether it took effect before you send it again.',
-        host,
-        reason,
-      );
+      return vscode.l10n.t('The connection to {0} was interrupted ({1}).', host, reason);
   }
 }
 
@@ -141,10 +164,7 @@ function foreignSentence({ code, context, status, excerpt }: NotApiError): strin
         status,
       );
     case 'truncated':
-      return vscode.l10n.t(
-        'The response from {0} is incomplete. If this was a write, check whether it took effect before you send it again.',
-        host,
-      );
+      return vscode.l10n.t('The response from {0} is incomplete.', host);
     case 'notJson':
       return vscode.l10n.t('The response from {0} is not JSON (HTTP {1}): “{2}”', host, status, excerpt.slice(0, 100));
     case 'noToken':

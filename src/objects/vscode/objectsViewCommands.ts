@@ -85,7 +85,7 @@ async function chooseColumns(options: ObjectsViewCommandsOptions, invocation: In
   const { argument, byProgram } = invocation;
   const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
-  const given = Array.isArray(argument['fields']) ? (textsIn(argument, 'fields') ?? []) : undefined;
+  const given = textsIn(argument, 'fields');
   if (!given && byProgram) throw new UserError(vscode.l10n.t('The argument fields is missing: a list of API names.'));
   const chosen = given ?? (await askColumns(object, await fieldsOf(connection, object), columns.of(object) ?? []));
   await columns.choose(object, chosen);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseJson, printJson, type JsonValue } from '../../base/json';
+import { parseJson, printJson } from '../../base/json';
 import { recordCount } from '../../base/vscode/counts';
 import type { Connection } from '../../connections/connection';
 import type { BatchResult, FailedRecord } from '../batch';
@@ -8,7 +8,13 @@ import type { BatchOperation, ShowProgress } from '../recordService';
 /** The result that the contract promises: records that were not sent count as failed. */
 export interface BatchOutcome {
   readonly succeeded: readonly string[];
-  readonly failed: readonly FailedRecord[];
+  readonly failed: readonly ContractFailure[];
+}
+
+/** Code and trace id are null where the API gave no answer. */
+interface ContractFailure extends Pick<FailedRecord, 'id' | 'message'> {
+  readonly errorCode: number | null;
+  readonly traceId: string | null;
 }
 
 /** Several records show progress that can be cancelled; a single one shows in the status bar only. */
@@ -50,10 +56,15 @@ function progressTitle(operation: BatchOperation, count: number, tenant: string)
 }
 
 export function contractResult({ succeeded, failed, notSent }: BatchResult): BatchOutcome {
-  const message = vscode.l10n.t('Not sent');
+  const unsent = { errorCode: null, message: vscode.l10n.t('Not sent'), traceId: null };
   return {
     succeeded,
-    failed: [...failed, ...notSent.map(id => ({ id, errorCode: undefined, message, traceId: undefined }))],
+    failed: [
+      ...failed.map(({ id, errorCode, message, traceId }) => {
+        return { id, errorCode: errorCode ?? null, message, traceId: traceId ?? null };
+      }),
+      ...notSent.map(id => ({ id, ...unsent })),
+    ],
   };
 }
 
@@ -61,15 +72,9 @@ export function contractResult({ succeeded, failed, notSent }: BatchResult): Bat
 export function resultDocument({ answers }: BatchResult, { succeeded, failed }: BatchOutcome): string {
   const [only] = answers;
   if (only !== undefined && answers.length === 1 && succeeded.length + failed.length === 1) return only;
-  const failures = failed.map(({ id, errorCode, message, traceId }): JsonValue => ({
-    id,
-    errorCode: errorCode ?? null,
-    message,
-    traceId: traceId ?? null,
-  }));
   return printJson({
     succeeded: [...succeeded],
-    failed: failures,
+    failed: failed.map(each => ({ ...each })),
     answers: answers.map(text => parseJson(text)),
   });
 }

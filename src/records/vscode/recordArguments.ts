@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import { textIn, textsIn, type Argument } from '../../base/argument';
+import { ArgumentError, textIn, textsIn, type Argument } from '../../base/argument';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
 import { UserError } from '../../base/userError';
 import { askText } from '../../base/vscode/ask';
 import type { Invocation } from '../../commands';
-import type { Filter, Order } from '../recordCalls';
+import type { Details, Filter, Order } from '../recordCalls';
 import { recordOf } from './recordDocuments';
 
 /** A person who names no record means the one in the editor before them. */
@@ -26,9 +27,7 @@ export function othersIn(argument: Argument): readonly Argument[] {
 export async function idsFor(argument: Argument, object: string): Promise<string[]> {
   const single = textIn(argument, 'id');
   const given = textsIn(argument, 'ids') ?? (single === undefined ? undefined : [single]);
-  if (Array.isArray(argument['ids']) && given?.length !== argument['ids'].length) {
-    throw new UserError(vscode.l10n.t('The argument ids must be a list of record ids.'));
-  }
+  if (given?.length === 0) throw new ArgumentError('ids', 'texts');
   if (given) return [...new Set(given)];
   const typed = await askText({
     title: object,
@@ -45,6 +44,22 @@ export function filtersIn(argument: Argument): Filter[] | undefined {
     const { field_name, operator, field_values } = entry as Partial<Filter>;
     return typeof field_name === 'string' && typeof operator === 'string' && Array.isArray(field_values);
   });
+}
+
+/** Throws `ArgumentError` for what is no map of lists of records. */
+export function detailsIn(argument: Argument): Details | undefined {
+  const { details } = argument;
+  if (details === undefined) return undefined;
+  const isList = (rows: JsonValue | undefined) => Array.isArray(rows) && rows.every(isJsonObject);
+  if (isJsonObject(details) && Object.values(details).every(isList)) return details as Details;
+  throw new ArgumentError('details', 'detailLists');
+}
+
+/** Throws `ArgumentError` for what is no map of fields and values. */
+export function dataIn(argument: Argument): JsonObject | undefined {
+  const { data } = argument;
+  if (data === undefined || isJsonObject(data)) return data;
+  throw new ArgumentError('data', 'map');
 }
 
 export function ordersIn(argument: Argument): Order[] | undefined {
@@ -67,6 +82,8 @@ function listIn<T>(argument: Argument, key: string, fits: (entry: object) => ent
 
 /** One employee id; the API's own shape, a list of one, is taken too. */
 export function ownerIn(argument: Argument): string | undefined {
-  const list = textsIn(argument, 'owner');
-  return textIn(argument, 'owner') ?? (list?.length === 1 ? list[0] : undefined);
+  if (!Array.isArray(argument['owner'])) return textIn(argument, 'owner');
+  const [owner, ...more] = textsIn(argument, 'owner') ?? [];
+  if (owner === undefined || more.length > 0) throw new ArgumentError('owner', 'oneText');
+  return owner;
 }

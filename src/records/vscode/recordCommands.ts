@@ -2,13 +2,11 @@ import * as vscode from 'vscode';
 import type { Answer } from '../../api/answer';
 import { ApiError } from '../../api/errors';
 import { numberIn, textIn, textsIn, type Argument } from '../../base/argument';
-import { isJsonObject } from '../../base/json';
 import { UserError } from '../../base/userError';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
-import type { Details } from '../recordCalls';
 import type { BatchOperation, RecordService } from '../recordService';
-import { atEditor, filtersIn, idsFor, ordersIn, othersIn, ownerIn } from './recordArguments';
+import { atEditor, dataIn, detailsIn, filtersIn, idsFor, ordersIn, othersIn, ownerIn } from './recordArguments';
 import type { RecordDocuments } from './recordDocuments';
 import { askOwner } from './askOwner';
 import { showProgress, contractResult, resultDocument, tellPerson } from './batchProgress';
@@ -91,12 +89,12 @@ async function create(options: RecordCommandsOptions, invocation: Invocation) {
   const { service, tenantFor, objectFor, newRequest } = options;
   const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
-  const data = argument['data'];
-  if (!isJsonObject(data)) {
+  const data = dataIn(argument);
+  if (!data) {
     if (byProgram) throw new UserError(vscode.l10n.t('The argument data is missing: an object of fields and values.'));
     return newRequest(connection, object, 'create');
   }
-  const details = isJsonObject(argument['details']) ? (argument['details'] as Details) : undefined;
+  const details = detailsIn(argument);
   const { id } = await showingAnswer(options, argument, `create ${object}`, () =>
     service.create({ connection, object, byProgram }, data, details),
   );
@@ -109,8 +107,8 @@ async function update(options: RecordCommandsOptions, invocation: Invocation) {
   const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   const id = (await idsFor(argument, object))[0] ?? '';
-  const data = argument['data'];
-  if (!isJsonObject(data)) {
+  const data = dataIn(argument);
+  if (!data) {
     if (byProgram) throw new UserError(vscode.l10n.t('The argument data is missing: an object of fields and values.'));
     // A person edits the record itself; saving it updates it.
     return documents.show({ connectionId: connection.id, object, id });

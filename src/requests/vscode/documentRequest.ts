@@ -40,11 +40,18 @@ function requestFor(
   const named = name === undefined ? undefined : requestNamed(file, name);
   if (name !== undefined && !named)
     throw new UserError(vscode.l10n.t('There is no request called {0} in this file.', name));
-  const line = numberIn(argument, 'line') ?? (byProgram ? undefined : cursorLine(document));
+  const line = lineIn(argument, document) ?? (byProgram ? undefined : cursorLine(document));
   const offset = line === undefined ? undefined : document.offsetAt(new vscode.Position(line, 0));
   const node = named ?? (offset === undefined ? file.requests[0] : sectionAt(file, offset)?.request);
   if (!node) throw new UserError(noRequest());
   return node;
+}
+
+/** A line that the file does not have is refused: the caller means another request than the last one. */
+function lineIn(argument: Argument, { lineCount }: vscode.TextDocument): number | undefined {
+  const line = numberIn(argument, 'line');
+  if (line === undefined || (Number.isInteger(line) && line >= 0 && line < lineCount)) return line;
+  throw new UserError(vscode.l10n.t('The file has no line {0}: lines are counted from 0 to {1}.', line, lineCount - 1));
 }
 
 function cursorLine(document: vscode.TextDocument): number | undefined {
