@@ -26,6 +26,7 @@ export const commandIds = [
   'fxiaoke.record.get',
   'fxiaoke.record.query',
   'fxiaoke.record.create',
+  'fxiaoke.record.clone',
   'fxiaoke.record.update',
   'fxiaoke.record.changeOwner',
   'fxiaoke.record.invalidate',

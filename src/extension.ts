@@ -35,22 +35,18 @@ import { fieldsFolder } from './objects/vscode/fieldNodes';
 import { objectCommands, objectIn } from './objects/vscode/objectCommands';
 import { objectsViewCommands } from './objects/vscode/objectsViewCommands';
 import { ObjectsView } from './objects/vscode/objectsView';
-import { OpenRecords } from './records/openRecords';
 import { RecordService } from './records/recordService';
 import { SavedFilters } from './records/savedFilters';
 import { copyRecords } from './records/vscode/copyRecords';
 import { folderCommands } from './records/vscode/folderCommands';
-import { RecordChecks } from './records/vscode/recordChecks';
 import { recordCommands } from './records/vscode/recordCommands';
-import { registerRecordCompletions } from './records/vscode/recordCompletions';
-import { RecordDocuments } from './records/vscode/recordDocuments';
-import { registerRecordLanguage } from './records/vscode/recordLanguage';
 import { RecordNodes } from './records/vscode/recordNodes';
 import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
 import { registerRequestLanguage } from './requests/vscode/requestLanguage';
 import type { RequestTests } from './requests/vscode/requestTests';
+import { buildRecordDocuments } from './recordServices';
 import { buildRequests } from './requestServices';
 import { History } from './responses/history';
 import { HistoryStore } from './responses/historyStore';
@@ -81,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   const openNew = (connection: Connection, object: string, operation: RequestOperation) =>
     newRequest({ requiredFields, activeConnection }, connection, object, operation);
 
-  const { responses, records, documents, nodes, view } = buildViews(context, core);
+  const { responses, records, documents, newRecords, nodes, view } = buildViews(context, core);
   const requests = buildRequests(context, { ...core, responses });
   const showResponse = (title: string, text: string) => responses.show(title, text);
   const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
@@ -136,6 +132,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     ...recordCommands({
       service: records,
       documents,
+      newRecords,
       tenantFor: tenant,
       objectFor,
       showResponse,
@@ -234,7 +231,21 @@ function buildCore(context: vscode.ExtensionContext) {
     id => store.find(id),
   );
   context.subscriptions.push(log, sandboxProcess);
-  return { redactor, log, describe, now, sandbox, connections, objects, objectName, pins, filters, columns, gate, history };
+  return {
+    redactor,
+    log,
+    describe,
+    now,
+    sandbox,
+    connections,
+    objects,
+    objectName,
+    pins,
+    filters,
+    columns,
+    gate,
+    history,
+  };
 }
 
 /** What shows records, answers and requests. */
@@ -242,20 +253,7 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
   const { describe, now, connections, objects, objectName, pins, filters, columns, gate, history } = core;
   const responses = new ResponseDocuments(history, () => settings.reuseTab.value);
   const records = new RecordService(connections, gate, describe);
-  const open = new OpenRecords({
-    service: records,
-    connectionOf: ref => mustFind(connections, ref.connectionId),
-    describeOf: async ({ connectionId, object }) =>
-      objects.describe(connections.client(mustFind(connections, connectionId)), object).catch(() => undefined),
-    showCompanions: () => settings.showCompanions.value,
-    now,
-  });
-  const documents = new RecordDocuments({
-    records: open,
-    describe,
-    tenantName: ref => mustFind(connections, ref.connectionId).name,
-    onConnectionsChange: listener => connections.store.onDidChange(listener),
-  });
+  const { documents, newRecords } = buildRecordDocuments(context, { describe, now, connections, objects, records });
   const nodes = new RecordNodes({
     pageSize: () => settings.pageSize.value,
     refresh: node => view.refresh(node),
@@ -278,15 +276,8 @@ function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof bu
       }),
     ],
   });
-  context.subscriptions.push(
-    responses.register(),
-    documents.register(),
-    registerRecordLanguage(open),
-    registerRecordCompletions(open),
-    new RecordChecks(open),
-    view,
-  );
-  return { responses, records, documents, nodes, view };
+  context.subscriptions.push(responses.register(), view);
+  return { responses, records, documents, newRecords, nodes, view };
 }
 
 function opensResponse(failed: boolean): boolean {

@@ -1,9 +1,9 @@
 import type { JsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
-import { fieldsOf, isComputed, type Field } from '../objects/fields';
-import { isInvalid, isReadOnlyField } from './recordFields';
-import { changesIn, conflicts, recordText, type SaveProblem } from './recordText';
-import type { RecordRef } from './recordRef';
+import { fieldsOf, type Field } from '../objects/fields';
+import { isInvalid } from './recordFields';
+import { recordText } from './recordText';
+import { isNewRecord, type RecordRef } from './recordRef';
 import type { ReadOptions } from './recordCalls';
 import type { RecordService } from './recordService';
 
@@ -15,12 +15,11 @@ export interface OpenRecord {
   readonly modifiedAt: number;
   /** It cannot be read any more: deleted, or hidden from the acting employee. */
   readonly isGone: boolean;
+  /** It is not in the tenant yet: saving creates it. */
+  readonly isNew: boolean;
   /** What the tenant says of the object's fields, where that could be read. */
   readonly fields: readonly Field[] | undefined;
 }
-
-/** Why a text was not saved; nothing was sent. */
-export type SaveRefusal = SaveProblem | { readonly code: 'conflict'; readonly fields: readonly string[] };
 
 export interface OpenRecordsOptions {
   readonly service: RecordService;
@@ -94,7 +93,7 @@ export class OpenRecords {
     if (known) return known;
     // The description is asked for at the same time, as it takes as long.
     const describe = this.options.describeOf(ref);
-    const reading = this.fetch(ref)
+    const reading = (isNewRecord(ref) ? Promise.resolve({}) : this.fetch(ref))
       .then(async record => this.#keep(ref, record, await describe))
       .finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, reading);
@@ -108,76 +107,65 @@ export class OpenRecords {
   /** Its last known text stays for those who have it before them. */
   lose(ref: RecordRef): void {
     const entry = this.#open.get(keyOf(ref));
-    if (entry) this.#open.set(keyOf(ref), { ...entry, current: { ...entry.current, isGone: true } });
+    if (!entry) return;
+    this.#open.set(keyOf(ref), { ...entry, current: { ...entry.current, isGone: true } });
+    this.#tell(ref);
   }
 
   close(ref: RecordRef): void {
     this.#open.delete(keyOf(ref));
   }
 
+  /** All that the text in an editor may be made from, oldest first. */
+  readings(ref: RecordRef): readonly JsonObject[] {
+    return this.#open.get(keyOf(ref))?.readings ?? [];
+  }
+
+  /** Until it is read again, the record is what the text shows: what others changed meanwhile is not in it. */
+  saved(ref: RecordRef, record: JsonObject, text: string): void {
+    this.#set(ref, record, text, this.known(ref)?.fields);
+  }
+
   /**
-   * Sends what the text changes, after looking whether someone else changed the same fields meanwhile.
-   * Gives the names of the fields that were sent; none when there was nothing to send.
+   * Takes note of what the tenant has now while an editor holds changes to it; gives the text with both. The time
+   * stays: the editor would ask, about the whole file, what is asked about the fields in conflict.
    */
-  async save(ref: RecordRef, text: string): Promise<{ saved: string[] } | { refused: SaveRefusal }> {
-    const { service, connectionOf } = this.options;
-    const { fields } = await this.opened(ref);
-    const edit = changesIn(text, this.#open.get(keyOf(ref))?.readings ?? [], readOnlyIn(fields));
-    if ('problem' in edit) return { refused: edit.problem };
-    const { base, changes } = edit;
-    const saved = Object.keys(changes);
-    if (saved.length === 0) return { saved };
-    const connection = connectionOf(ref);
-    const mustBeMine = async () => {
-      const both = conflicts(changes, base, await this.fetch(ref));
-      if (both.length > 0) throw new ConflictError(both);
-    };
-    try {
-      await mustBeMine();
-      const context = { connection, object: ref.object, byProgram: false, afterQuestion: mustBeMine };
-      await service.update(context, ref.id, changes);
-    } catch (error) {
-      if (error instanceof ConflictError) return { refused: { code: 'conflict', fields: error.fields } };
-      throw error;
-    }
-    // Until it is read again, the record is what the text shows: what others changed meanwhile is not in it.
-    this.#set(ref, { ...base, ...changes }, text, fields);
-    return { saved };
+  rebase(ref: RecordRef, theirs: JsonObject, merged: JsonObject): string {
+    const known = this.known(ref);
+    this.#set(ref, theirs, this.#text(theirs, known?.fields), known?.fields, known?.modifiedAt);
+    return this.#text(merged, known?.fields);
   }
 
   #keep(ref: RecordRef, record: JsonObject, describe: JsonObject | undefined): OpenRecord {
     const fields = describe && fieldsOf(describe);
-    const fieldOrder = fields?.map(field => field.apiName);
-    const text = recordText(record, { showCompanions: this.options.showCompanions(), fieldOrder });
-    return this.#set(ref, record, text, fields);
+    return this.#set(ref, record, this.#text(record, fields), fields);
   }
 
-  #set(ref: RecordRef, record: JsonObject, text: string, fields: readonly Field[] | undefined): OpenRecord {
+  #text(record: JsonObject, fields: readonly Field[] | undefined): string {
+    const fieldOrder = fields?.map(field => field.apiName);
+    return recordText(record, { showCompanions: this.options.showCompanions(), fieldOrder });
+  }
+
+  #set(
+    ref: RecordRef,
+    record: JsonObject,
+    text: string,
+    fields: readonly Field[] | undefined,
+    time?: number,
+  ): OpenRecord {
     const key = keyOf(ref);
     const before = this.#open.get(key);
-    const current: OpenRecord = {
-      record,
-      text,
-      modifiedAt: before?.current.text === text ? before.current.modifiedAt : later(record, before?.current),
-      isGone: false,
-      fields,
-    };
+    const isSame = before?.current.text === text;
+    const modifiedAt = time ?? (isSame ? before.current.modifiedAt : later(record, before?.current));
+    const current: OpenRecord = { record, text, modifiedAt, isGone: false, isNew: isNewRecord(ref), fields };
     const readings = [...(before?.readings ?? []), record].slice(-keptReadings);
     this.#open.set(key, { ref, current, readings, readAt: this.options.now() });
-    for (const listener of this.#listeners) listener(ref);
+    this.#tell(ref);
     return current;
   }
-}
 
-/** Which fields no update may change, as far as that is known. */
-export function readOnlyIn(fields: readonly Field[] | undefined): (field: string) => boolean {
-  const computed = new Set(fields?.filter(isComputed).map(({ apiName }) => apiName));
-  return field => isReadOnlyField(field) || computed.has(field);
-}
-
-class ConflictError extends Error {
-  constructor(readonly fields: readonly string[]) {
-    super('conflict');
+  #tell(ref: RecordRef): void {
+    for (const listener of this.#listeners) listener(ref);
   }
 }
 

@@ -2,12 +2,16 @@ import { getLocation } from 'jsonc-parser';
 import { printJson } from '../base/json';
 import type { Field } from '../objects/fields';
 import { shapeOf } from '../objects/valueShape';
-import { readOnlyIn, type OpenRecord } from './openRecords';
+import { detailsKey } from './newRecord';
+import type { OpenRecord } from './openRecords';
 import { placedFields, type Span } from './placedFields';
+import { readOnlyIn } from './recordFields';
 
 /** What may stand in a record's text; `span` is what it replaces. */
 export type RecordCompletion = { readonly span: Span } & (
   | { readonly kind: 'field'; readonly field: Field; readonly insert: string }
+  /** The place of detail records in a new one. */
+  | { readonly kind: 'details'; readonly name: string; readonly insert: string }
   | { readonly kind: 'option'; readonly insert: string; readonly value: string; readonly label: string }
 );
 
@@ -15,31 +19,43 @@ export type RecordCompletion = { readonly span: Span } & (
 export function recordCompletions(
   text: string,
   offset: number,
-  { fields = [] }: Pick<OpenRecord, 'fields'>,
+  { fields = [], isNew = false }: Pick<OpenRecord, 'fields'> & Partial<Pick<OpenRecord, 'isNew'>>,
 ): RecordCompletion[] {
   const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
   const isInNode = previousNode && previousNode.offset < offset && offset <= previousNode.offset + previousNode.length;
   const span = isInNode
     ? { start: previousNode.offset, end: previousNode.offset + previousNode.length }
     : { start: offset, end: offset };
-  if (isAtPropertyKey) return path.length === 1 ? fieldNames(text, span, fields) : [];
+  if (isAtPropertyKey) return path.length === 1 ? fieldNames(text, span, fields, isNew) : [];
   const field = fields.find(({ apiName }) => apiName === path[0]);
   const isMember = path.length === 2 && typeof path[1] === 'number';
-  if (!field || readOnlyIn(fields)(field.apiName)) return [];
+  if (!field || readOnlyIn(fields, isNew)(field.apiName)) return [];
   if (path.length !== 1 && !isMember) return [];
   return optionValues(field, span, isMember);
 }
 
-function fieldNames(text: string, span: Span, fields: readonly Field[]): RecordCompletion[] {
+function fieldNames(text: string, span: Span, fields: readonly Field[], isNew: boolean): RecordCompletion[] {
   const there = new Set(placedFields(text).map(({ name, key }) => (key.start === span.start ? '' : name)));
-  const isReadOnly = readOnlyIn(fields);
+  const isReadOnly = readOnlyIn(fields, isNew);
   const hasValue = /^\s*:/.test(text.slice(span.end));
-  return fields
-    .filter(({ apiName }) => !there.has(apiName) && !isReadOnly(apiName))
-    .map(field => {
-      const key = JSON.stringify(field.apiName);
-      return { kind: 'field', span, field, insert: hasValue ? key : `${key}: ${emptyValue(field)}` };
-    });
+  const entry = (name: string, value: string) => (hasValue ? `"${name}"` : `"${name}": ${value}`);
+  const details: RecordCompletion = {
+    kind: 'details',
+    name: detailsKey,
+    span,
+    insert: entry(detailsKey, '{ "$1": [{ $0 }] }'),
+  };
+  return [
+    ...fields
+      .filter(({ apiName }) => !there.has(apiName) && !isReadOnly(apiName))
+      .map((field): RecordCompletion => ({
+        kind: 'field',
+        span,
+        field,
+        insert: entry(field.apiName, emptyValue(field)),
+      })),
+    ...(isNew && !there.has(detailsKey) ? [details] : []),
+  ];
 }
 
 function optionValues(field: Field, span: Span, isMember: boolean): RecordCompletion[] {

@@ -1,4 +1,5 @@
 import type { JsonObject } from '../base/json';
+import { isComputed, type Field } from '../objects/fields';
 
 const companionSuffix = /__(r|l|o|v|p|e|relation_ids)$/;
 
@@ -57,6 +58,12 @@ const writableSystemFields = new Set(['record_type', 'data_own_department', 'dat
 /** Whether update ignores or refuses the field; `owner` has a call of its own. */
 export function isReadOnlyField(field: string): boolean {
   return field === '_id' || (isSystemField(field) && !writableSystemFields.has(field));
+}
+
+/** Which fields no update may change, or no new record be given, as far as that is known. */
+export function readOnlyIn(fields: readonly Field[] | undefined, isNew = false): (field: string) => boolean {
+  const computed = new Set(fields?.filter(isComputed).map(({ apiName }) => apiName));
+  return field => (isReadOnlyField(field) && !(isNew && field === 'owner')) || computed.has(field);
 }
 
 /** What a person calls the record: its name, else its id. */

@@ -1,13 +1,14 @@
-import { parseJson, printJson, type JsonObject, type JsonValue } from '../base/json';
-import type { Field } from '../objects/fields';
+import { parseJson, printJson, type JsonValue } from '../base/json';
+import { isComputed, type Field } from '../objects/fields';
 import { shapeOf, type ValueShape } from '../objects/valueShape';
 import { optionOf } from './fieldMeaning';
-import { readOnlyIn, type OpenRecord } from './openRecords';
+import { areDetails, detailsKey } from './newRecord';
+import type { OpenRecord } from './openRecords';
 import { placedFields, type PlacedField, type PlacedValue, type Span } from './placedFields';
-import { isCompanion } from './recordFields';
+import { isCompanion, readOnlyIn } from './recordFields';
 
 export type RecordProblem = Span & { readonly field: string } & (
-    | { readonly code: 'readOnly' | 'ownerChanged' | 'removed' | 'unknownField' | 'required' }
+    | { readonly code: 'readOnly' | 'ownerChanged' | 'removed' | 'unknownField' | 'required' | 'badDetails' }
     | { readonly code: 'wrongShape'; readonly expected: ValueShape }
     | { readonly code: 'unknownOption'; readonly value: string }
   );
@@ -18,25 +19,45 @@ export type RecordProblem = Span & { readonly field: string } & (
  */
 export function recordProblems(
   text: string,
-  { record, fields }: Pick<OpenRecord, 'record' | 'fields'>,
+  { record, fields, isNew = false }: Pick<OpenRecord, 'record' | 'fields'> & Partial<Pick<OpenRecord, 'isNew'>>,
 ): RecordProblem[] {
   const placed = placedFields(text);
   if (placed.length === 0) return [];
-  const byName = new Map(fields?.map(field => [field.apiName, field]));
-  const isReadOnly = readOnlyIn(fields);
+  const rules: Rules = {
+    fields: new Map(fields?.map(field => [field.apiName, field])),
+    isReadOnly: readOnlyIn(fields, isNew),
+    isNew,
+  };
   const changed = placed.filter(
     ({ name, value }) => value && !isCompanion(name) && printJson(value.json) !== printJson(record[name]),
   );
-  return [...changed.flatMap(field => problemsOf(field, byName, isReadOnly)), ...removedFrom(text, placed, record)];
+  const expected = isNew ? requiredIn(fields) : Object.keys(record).filter(name => !isCompanion(name));
+  const code = isNew ? 'required' : 'removed';
+  return [...changed.flatMap(field => problemsOf(field, rules)), ...missing(text, placed, expected, code)];
+}
+
+interface Rules {
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly isReadOnly: (field: string) => boolean;
+  readonly isNew: boolean;
+}
+
+function requiredIn(fields: readonly Field[] = []): string[] {
+  return fields.filter(field => field.required && !isComputed(field)).map(({ apiName }) => apiName);
 }
 
 /** Said at the first letter: there is no other place for what is not there. */
-function removedFrom(text: string, placed: readonly PlacedField[], record: JsonObject): RecordProblem[] {
+function missing(
+  text: string,
+  placed: readonly PlacedField[],
+  expected: readonly string[],
+  code: 'required' | 'removed',
+): RecordProblem[] {
   // While something is being typed the rest may only seem to be gone.
   if (!isJson(text)) return [];
   const there = new Set(placed.map(({ name }) => name));
-  const removed = Object.keys(record).filter(name => !isCompanion(name) && !there.has(name));
-  return removed.map(field => ({ code: 'removed', field, start: text.indexOf('{'), end: text.indexOf('{') + 1 }));
+  const start = text.indexOf('{');
+  return expected.filter(name => !there.has(name)).map(field => ({ code, field, start, end: start + 1 }));
 }
 
 function isJson(text: string): boolean {
@@ -48,13 +69,12 @@ function isJson(text: string): boolean {
   }
 }
 
-function problemsOf(
-  { name, key, value }: PlacedField,
-  fields: ReadonlyMap<string, Field>,
-  isReadOnly: (field: string) => boolean,
-): RecordProblem[] {
+function problemsOf({ name, key, value }: PlacedField, { fields, isReadOnly, isNew }: Rules): RecordProblem[] {
   if (value?.json === undefined) return [];
-  if (name === 'owner') return [{ code: 'ownerChanged', field: name, ...spanOf(value) }];
+  if (isNew && name === detailsKey) {
+    return areDetails(value.json) ? [] : [{ code: 'badDetails', field: name, ...spanOf(value) }];
+  }
+  if (name === 'owner' && !isNew) return [{ code: 'ownerChanged', field: name, ...spanOf(value) }];
   if (isReadOnly(name)) return [{ code: 'readOnly', field: name, ...spanOf(value) }];
   const field = fields.get(name);
   if (!field) return fields.size > 0 ? [{ code: 'unknownField', field: name, ...key }] : [];

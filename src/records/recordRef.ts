@@ -24,6 +24,15 @@ export function readRecordUri({ authority, path }: { authority: string; path: st
   return isObjectName(object) && isRecordId(id) ? { connectionId: authority, object, id } : undefined;
 }
 
+/** The record that a document is going to be: until it is saved it has a number instead of an id. */
+export function newRecordId(number: number): string {
+  return `new-${number}`;
+}
+
+export function isNewRecord({ id }: Pick<RecordRef, 'id'>): boolean {
+  return /^new-\d+$/.test(id);
+}
+
 /** What the path is that holds records: all objects of the tenant (`''`), one of them, or nothing of the kind. */
 export function readFolderUri({ path }: { path: string }): string | undefined {
   const [, object] = /^\/([^/]*)\/?$/.exec(path) ?? [];

@@ -24,19 +24,21 @@ export function recordText(record: JsonObject, { showCompanions, fieldOrder = []
   return printJson(Object.fromEntries(ordered.map(({ key }) => [key, record[key] ?? null])), 2) + '\n';
 }
 
+export type TextProblem = { readonly code: 'notJson'; readonly message: string } | { readonly code: 'notARecord' };
+
 export type SaveProblem =
-  | { readonly code: 'notJson'; readonly message: string }
-  | { readonly code: 'notARecord' }
+  | TextProblem
   | { readonly code: 'readOnly'; readonly fields: readonly string[] }
   | { readonly code: 'ownerChanged' }
-  | { readonly code: 'removed'; readonly fields: readonly string[] }
-  /** The text is of an older state than any reading we know, so that others' changes cannot be told from the person's. */
-  | { readonly code: 'outdated'; readonly fields: readonly string[] };
+  | { readonly code: 'removed'; readonly fields: readonly string[] };
 
 /** What a person changed of a record. */
 export interface Edit {
-  /** The reading that the text was made from. */
-  readonly base: JsonObject;
+  /**
+   * The reading that the text was made from. `undefined` where the text is older than all that are known, so that
+   * what others changed cannot be told from what the person changed.
+   */
+  readonly base: JsonObject | undefined;
   readonly changes: JsonObject;
 }
 
@@ -50,30 +52,35 @@ export function changesIn(
   readings: readonly JsonObject[],
   isReadOnly: (field: string) => boolean = isReadOnlyField,
 ): Edit | { problem: SaveProblem } {
-  let edited;
-  try {
-    edited = parseJson(text);
-  } catch (error) {
-    return { problem: { code: 'notJson', message: error instanceof Error ? error.message : String(error) } };
-  }
-  if (!isJsonObject(edited)) return { problem: { code: 'notARecord' } };
+  const parsed = parseRecord(text);
+  if ('problem' in parsed) return parsed;
+  const edited = parsed.record;
   const base = readingOf(edited, readings, isReadOnly);
   const fields = Object.keys(edited).filter(key => !isCompanion(key));
   const changed = fields.filter(key => !isReadOnly(key) && !same(edited, base, key));
   const changes = Object.fromEntries(changed.map(key => [key, edited[key] ?? null]));
-  const problem = problemIn(edited, base, readings, changed, isReadOnly);
+  if (isOutdated(edited, readings)) return { base: undefined, changes };
+  const problem = problemIn(edited, base, readings, isReadOnly);
   return problem ? { problem } : { base, changes };
+}
+
+export function parseRecord(text: string): { record: JsonObject } | { problem: TextProblem } {
+  let record;
+  try {
+    record = parseJson(text);
+  } catch (error) {
+    return { problem: { code: 'notJson', message: error instanceof Error ? error.message : String(error) } };
+  }
+  return isJsonObject(record) ? { record } : { problem: { code: 'notARecord' } };
 }
 
 function problemIn(
   edited: JsonObject,
   base: JsonObject,
   readings: readonly JsonObject[],
-  changed: readonly string[],
   isReadOnly: (field: string) => boolean,
 ): SaveProblem | undefined {
   const isKnown = (key: string) => readings.some(reading => same(edited, reading, key));
-  if (isOutdated(edited, readings)) return changed.length > 0 ? { code: 'outdated', fields: changed } : undefined;
   const forbidden = Object.keys(edited).filter(key => !isCompanion(key) && isReadOnly(key) && !isKnown(key));
   if (forbidden.includes('owner')) return { code: 'ownerChanged' };
   if (forbidden.length > 0) return { code: 'readOnly', fields: forbidden };
@@ -110,11 +117,6 @@ function isOutdated(edited: JsonObject, readings: readonly JsonObject[]): boolea
   return readings.every(reading => time(edited) < time(reading));
 }
 
-/** Fields that `mine` changes and that someone else has changed to another value since `base` was read. */
-export function conflicts(mine: JsonObject, base: JsonObject, theirs: JsonObject): string[] {
-  return Object.keys(mine).filter(key => !same(base, theirs, key) && !same(mine, theirs, key));
-}
-
-function same(a: JsonObject, b: JsonObject, key: string): boolean {
+export function same(a: JsonObject, b: JsonObject, key: string): boolean {
   return printJson(a[key] ?? null) === printJson(b[key] ?? null);
 }

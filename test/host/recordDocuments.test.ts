@@ -85,16 +85,72 @@ describe('record documents', () => {
       assert.deepEqual(sentBy(), [{ name: 'after', _id: id, dataObjectApiName: object }]);
     });
 
-    it('are refused, with the text kept and nothing sent, where someone changed the same field', async () => {
+    describe('where someone changed the same field', () => {
+      const inConflict = async () => {
+        const id = await create('before');
+        const document = await openRecord(id);
+        await change(document);
+        const data = { name: 'theirs', ip_address: '10.0.0.9' };
+        await run('fxiaoke.record.update', { object, id, data, open: false });
+        witness.forget();
+        assert.equal(await isSaved(document), false);
+        const diff = await until('the comparison', () => diffOf(document.uri));
+        await until('what only others changed in the text', () => document.getText().includes('"10.0.0.9"'));
+        return { id, document, diff };
+      };
+
+      it('are refused, with the text kept and nothing sent, and compared with what the tenant has now', async () => {
+        const { id, document, diff } = await inConflict();
+        assert.match(document.getText(), /"after"/);
+        assert.deepEqual([document.isDirty, sentBy()], [true, []]);
+        assert.equal((await get(id))['name'], 'theirs');
+        assert.match((await vscode.workspace.openTextDocument(diff.original)).getText(), /"theirs"/);
+        const why = await until('the reason at its line', () =>
+          vscode.languages.getDiagnostics(document.uri).find(({ message }) => message.includes('has changed since')),
+        );
+        assert.match(why.message, /name was "before" and is now "theirs"; yours is "after"/);
+        assert.match(document.lineAt(why.range.start.line).text, /"name": "after"/);
+      });
+
+      it('are saved once the person has decided, with what others changed besides', async () => {
+        const { id, document } = await inConflict();
+        await replace(document, '"after"', '"both"');
+        assert.deepEqual(vscode.languages.getDiagnostics(document.uri), []);
+        assert.equal(await document.save(), true);
+        assert.deepEqual(sentBy(), [{ name: 'both', _id: id, dataObjectApiName: object }]);
+        const { name, ip_address } = await get(id);
+        assert.deepEqual([name, ip_address], ['both', '10.0.0.9']);
+      });
+
+      it('are refused once more where the record changes again meanwhile', async () => {
+        const { id, document } = await inConflict();
+        await run('fxiaoke.record.update', { object, id, data: { name: 'third' }, open: false });
+        witness.forget();
+        assert.equal(await isSaved(document), false);
+        assert.deepEqual(sentBy(), []);
+        const diff = await until('the comparison', () => diffOf(document.uri));
+        const shownNow = await vscode.workspace.openTextDocument(diff.original);
+        await until('the newest value', () => shownNow.getText().includes('"third"'));
+      });
+
+      it('are as the tenant has them when the person gives up what they changed', async () => {
+        const { document } = await inConflict();
+        await vscode.window.showTextDocument(document);
+        await vscode.commands.executeCommand('workbench.action.files.revert');
+        assert.match(document.getText(), /"theirs"/);
+        assert.equal(document.isDirty, false);
+      });
+    });
+
+    it('say at its line why the tenant refused a field', async () => {
       const id = await create('before');
       const document = await openRecord(id);
       await change(document);
-      await run('fxiaoke.record.update', { object, id, data: { name: 'theirs' }, open: false });
-      witness.forget();
+      await run('fxiaoke.record.lock', { object, ids: [id], open: false });
       assert.equal(await isSaved(document), false);
-      assert.match(document.getText(), /"after"/);
-      assert.deepEqual([document.isDirty, sentBy()], [true, []]);
-      assert.equal((await get(id))['name'], 'theirs');
+      const why = await until('the reason', () => vscode.languages.getDiagnostics(document.uri)[0]);
+      assert.match(document.lineAt(why.range.start.line).text, /"name": "after"/);
+      await run('fxiaoke.record.unlock', { object, ids: [id], open: false });
     });
 
     it('keep what they were made from when their language is changed', async () => {
@@ -286,6 +342,16 @@ describe('record documents', () => {
     });
   });
 });
+
+/** The comparison that is open whose right side is the document. */
+function diffOf(uri: vscode.Uri): vscode.TabInputTextDiff | undefined {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs.map(({ input }) => input))
+    .find(
+      (input): input is vscode.TabInputTextDiff =>
+        input instanceof vscode.TabInputTextDiff && input.modified.toString() === uri.toString(),
+    );
+}
 
 async function replace(document: vscode.TextDocument, from: string, to: string): Promise<void> {
   const at = document.getText().indexOf(from);

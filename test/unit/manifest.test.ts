@@ -26,6 +26,7 @@ const contract = {
 };
 /** Ours, by the same pattern. */
 const more = {
+  record: ['clone'],
   request: ['sendIn', 'compareTenants', 'copyAs'],
   secret: ['set', 'remove'],
   connection: ['copy'],

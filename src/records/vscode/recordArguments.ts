@@ -5,7 +5,7 @@ import { UserError } from '../../base/userError';
 import { askText } from '../../base/vscode/ask';
 import type { Invocation } from '../../commands';
 import type { Details, Filter, Order } from '../recordCalls';
-import { recordOf } from './recordDocuments';
+import { recordOf } from './recordEditors';
 
 /** A person who names no record means the one in the editor before them. */
 export function atEditor(invocation: Invocation): Invocation {

@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import type { OpenRecords } from '../openRecords';
 import type { ValueShape } from '../../objects/valueShape';
 import { recordProblems, type RecordProblem } from '../recordProblems';
-import { recordUri } from '../recordRef';
-import { recordOf } from './recordDocuments';
+import { blamedSpans } from '../recordBlame';
+import type { Span } from '../placedFields';
+import type { RecordRef } from '../recordRef';
+import type { SaveRefusal } from '../recordSaves';
+import { documentOf, recordOf, uriOf } from './recordEditors';
 import { knownRecord, rangeOf } from './recordLanguage';
 
 /** After so many milliseconds without a key the text is looked at. */
@@ -12,25 +15,44 @@ const pause = 200;
 /** Marks, in the text of a record, what a save or the tenant would mind. */
 export class RecordChecks implements vscode.Disposable {
   readonly #diagnostics = vscode.languages.createDiagnosticCollection('fxiaoke-record');
+  /** Why the last save was refused: until the text is another. */
+  readonly #refusals = vscode.languages.createDiagnosticCollection('fxiaoke-record-save');
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
 
   constructor(private readonly records: OpenRecords) {
     this.#subscriptions = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(document => this.#soon(document)),
-      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
+      vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // The editor tells also of a document that is dirty no more.
+        if (contentChanges.length > 0 || !document.isDirty) this.#refusals.delete(document.uri);
+        this.#soon(document);
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#forget(uri)),
       // The same text may be right for another reading.
       records.onDidChange(ref => {
-        const key = vscode.Uri.from(recordUri(ref)).toString();
-        const document = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === key);
+        const document = documentOf(uriOf(ref));
         if (document) this.#soon(document);
       }),
     );
   }
 
+  /** Says why a save was refused, at the lines that it is about. What is said there already is not said twice. */
+  showRefusal(ref: RecordRef, message: string, refusal: SaveRefusal | undefined): void {
+    const document = documentOf(uriOf(ref));
+    const open = this.records.known(ref);
+    if (!document || !open || (refusal && refusal.code !== 'conflict')) return;
+    const words = refusal ? refusal.conflicts.map(({ field }) => field).join(' ') : message;
+    const spans = blamedSpans(document.getText(), words, open);
+    this.#refusals.set(
+      document.uri,
+      spans.map(span => diagnosticAt(document, span, message, vscode.DiagnosticSeverity.Error)),
+    );
+  }
+
   dispose(): void {
     this.#subscriptions.dispose();
+    this.#refusals.dispose();
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#diagnostics.dispose();
   }
@@ -60,6 +82,7 @@ export class RecordChecks implements vscode.Disposable {
     clearTimeout(this.#waiting.get(uri.toString()));
     this.#waiting.delete(uri.toString());
     this.#diagnostics.delete(uri);
+    this.#refusals.delete(uri);
   }
 }
 
@@ -67,7 +90,16 @@ export class RecordChecks implements vscode.Disposable {
 function diagnostic(document: vscode.TextDocument, problem: RecordProblem): vscode.Diagnostic {
   const isRefused = ['readOnly', 'ownerChanged', 'removed'].includes(problem.code);
   const severity = isRefused ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
-  const made = new vscode.Diagnostic(rangeOf(document, problem), sentence(problem), severity);
+  return diagnosticAt(document, problem, sentence(problem), severity);
+}
+
+function diagnosticAt(
+  document: vscode.TextDocument,
+  span: Span,
+  message: string,
+  severity: vscode.DiagnosticSeverity,
+): vscode.Diagnostic {
+  const made = new vscode.Diagnostic(rangeOf(document, span), message, severity);
   made.source = 'Fxiaoke';
   return made;
 }
@@ -84,6 +116,8 @@ function sentence(problem: RecordProblem): string {
       return vscode.l10n.t('The object has no field {0}.', problem.field);
     case 'required':
       return vscode.l10n.t('{0} is required.', problem.field);
+    case 'badDetails':
+      return vscode.l10n.t('details must hold a list of records for each detail object.');
     case 'unknownOption':
       return vscode.l10n.t('{0} has no option {1}.', problem.field, problem.value);
     case 'wrongShape':

@@ -7,6 +7,7 @@ import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { BatchOperation, RecordService } from '../recordService';
 import { atEditor, dataIn, detailsIn, filtersIn, idsFor, ordersIn, othersIn, ownerIn } from './recordArguments';
+import type { NewRecords } from './newRecords';
 import type { RecordDocuments } from './recordDocuments';
 import { askOwner } from './askOwner';
 import { showProgress, contractResult, resultDocument, tellPerson } from './batchProgress';
@@ -15,6 +16,7 @@ type RecordCommand =
   | 'fxiaoke.record.get'
   | 'fxiaoke.record.query'
   | 'fxiaoke.record.create'
+  | 'fxiaoke.record.clone'
   | 'fxiaoke.record.update'
   | 'fxiaoke.record.changeOwner'
   | 'fxiaoke.record.invalidate'
@@ -27,13 +29,14 @@ type RecordCommand =
 export interface RecordCommandsOptions {
   readonly service: RecordService;
   readonly documents: RecordDocuments;
+  readonly newRecords: NewRecords;
   readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
   readonly showResponse: (title: string, text: string) => Promise<unknown>;
   /** Whether the answer of a write is to be opened. */
   readonly opensResponse: (failed: boolean) => boolean;
-  /** Opens a request file with a ready body: how a person creates a record. */
-  readonly newRequest: (connection: Connection, object: string, operation: 'create' | 'query') => Promise<unknown>;
+  /** Opens a request file with a ready body: how a person queries records. */
+  readonly newRequest: (connection: Connection, object: string, operation: 'query') => Promise<unknown>;
 }
 
 export function recordCommands(options: RecordCommandsOptions): Handlers<RecordCommand> {
@@ -43,6 +46,7 @@ export function recordCommands(options: RecordCommandsOptions): Handlers<RecordC
     'fxiaoke.record.get': invocation => get(options, atEditor(invocation)),
     'fxiaoke.record.query': invocation => query(options, invocation),
     'fxiaoke.record.create': invocation => create(options, invocation),
+    'fxiaoke.record.clone': invocation => clone(options, atEditor(invocation)),
     'fxiaoke.record.update': invocation => update(options, atEditor(invocation)),
     'fxiaoke.record.changeOwner': each('changeOwner'),
     'fxiaoke.record.invalidate': each('invalidate'),
@@ -86,19 +90,33 @@ async function query(options: RecordCommandsOptions, invocation: Invocation) {
 
 async function create(options: RecordCommandsOptions, invocation: Invocation) {
   const { argument, byProgram } = invocation;
-  const { service, tenantFor, objectFor, newRequest } = options;
+  const { service, newRecords, tenantFor, objectFor } = options;
   const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
   const data = dataIn(argument);
   if (!data) {
     if (byProgram) throw new UserError(vscode.l10n.t('The argument data is missing: an object of fields and values.'));
-    return newRequest(connection, object, 'create');
+    // A person writes the record itself; saving it creates it.
+    return opened(await newRecords.start(connection, object));
   }
   const details = detailsIn(argument);
   const { id } = await showingAnswer(options, argument, `create ${object}`, () =>
     service.create({ connection, object, byProgram }, data, details),
   );
   return { id };
+}
+
+async function clone({ newRecords, tenantFor, objectFor }: RecordCommandsOptions, invocation: Invocation) {
+  const { argument } = invocation;
+  const connection = await tenantFor(invocation);
+  const object = await objectFor(argument, connection);
+  const [id = ''] = await idsFor(argument, object);
+  return opened(await newRecords.clone(connection, object, id));
+}
+
+/** What a program gets to know of a document. */
+function opened(document: vscode.TextDocument) {
+  return { uri: document.uri.toString(), text: document.getText() };
 }
 
 async function update(options: RecordCommandsOptions, invocation: Invocation) {

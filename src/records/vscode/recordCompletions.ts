@@ -22,7 +22,7 @@ export function registerRecordCompletions(records: OpenRecords): vscode.Disposab
 function itemFor(document: vscode.TextDocument, completion: RecordCompletion, index: number): vscode.CompletionItem {
   const item = new vscode.CompletionItem(labelOf(completion), kindOf(completion));
   const { insert } = completion;
-  item.insertText = completion.kind === 'field' ? new vscode.SnippetString(insert) : insert;
+  item.insertText = completion.kind === 'option' ? insert : new vscode.SnippetString(insert);
   item.range = rangeOf(document, completion.span);
   // What is typed may be a part of either name or its pinyin initials, behind the quote that the range begins with.
   const { label, description = '' } = labelOf(completion);
@@ -34,11 +34,16 @@ function itemFor(document: vscode.TextDocument, completion: RecordCompletion, in
 }
 
 function labelOf(completion: RecordCompletion): vscode.CompletionItemLabel {
-  return completion.kind === 'field'
-    ? { label: completion.field.apiName, description: completion.field.label }
-    : { label: completion.value, description: completion.label };
+  switch (completion.kind) {
+    case 'field':
+      return { label: completion.field.apiName, description: completion.field.label };
+    case 'details':
+      return { label: completion.name, description: vscode.l10n.t('Detail records, by the API name of their object') };
+    case 'option':
+      return { label: completion.value, description: completion.label };
+  }
 }
 
 function kindOf({ kind }: RecordCompletion): vscode.CompletionItemKind {
-  return kind === 'field' ? vscode.CompletionItemKind.Field : vscode.CompletionItemKind.EnumMember;
+  return kind === 'option' ? vscode.CompletionItemKind.EnumMember : vscode.CompletionItemKind.Field;
 }

@@ -1,45 +1,70 @@
 import * as vscode from 'vscode';
+import { ApiError } from '../../api/errors';
 import type { JsonObject } from '../../base/json';
 import type { OpenRecord, OpenRecords } from '../openRecords';
-import { readFolderUri, readRecordUri, recordScheme, recordUri, type RecordRef } from '../recordRef';
+import { isNewRecord, readFolderUri, readRecordUri, recordScheme, recordUri, type RecordRef } from '../recordRef';
 import { concernsRecord } from '../recordRefusal';
+import type { RecordSaves, SaveRefusal } from '../recordSaves';
+import { isDirty, isShown, recordOf } from './recordEditors';
 import { heldSentence, refusalSentence, savedSentence } from './saveSentences';
 
 export interface RecordDocumentsOptions {
   readonly records: OpenRecords;
+  readonly saves: RecordSaves;
   readonly describe: (error: unknown) => string;
   readonly tenantName: (ref: RecordRef) => string;
   /** Tells when connections were edited: a record of a read-only one cannot be edited. */
   readonly onConnectionsChange: (listener: () => void) => { dispose(): void };
 }
 
+/** A save that was not carried out; without `refusal` it was the tenant that refused it. */
+export interface RefusedSave {
+  readonly ref: RecordRef;
+  readonly message: string;
+  readonly refusal: SaveRefusal | undefined;
+}
+
+/** The text of a new record was saved, and the record is in the tenant. */
+export interface CreatedRecord {
+  readonly draft: RecordRef;
+  /** `undefined` where the tenant names none. */
+  readonly id: string | undefined;
+}
+
 /** Records as files of the scheme `fxiaoke-record`: reading gets them, saving updates them. */
 export class RecordDocuments implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
+  readonly #refused = new vscode.EventEmitter<RefusedSave>();
+  readonly onDidRefuse = this.#refused.event;
+  readonly #created = new vscode.EventEmitter<CreatedRecord>();
+  readonly onDidCreate = this.#created.event;
   /** Being written just now: their new text is read once the editor has taken note of the write. */
   readonly #saving = new Set<string>();
   /** About to be written because the person said so. */
   readonly #savedByHand = new Set<string>();
+  /** New records that were created while their text is still shown. */
+  readonly #becoming = new Map<string, CreatedRecord>();
 
   constructor(private readonly options: RecordDocumentsOptions) {}
 
   register(): vscode.Disposable {
     return vscode.Disposable.from(
       this.#changed,
+      this.#refused,
+      this.#created,
       vscode.workspace.registerFileSystemProvider(recordScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
         if (reason === vscode.TextDocumentSaveReason.Manual) this.#savedByHand.add(uri.toString());
         else this.#savedByHand.delete(uri.toString());
       }),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => {
-        const ref = recordOf(uri);
-        if (ref) void this.refresh(ref);
-      }),
+      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#noteSaved(uri)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         const ref = recordOf(uri);
         // A document whose language is changed is closed and opened again.
-        if (ref && !isShown(uri)) this.options.records.close(ref);
+        if (!ref || isShown(uri)) return;
+        this.options.records.close(ref);
+        this.#becoming.delete(uri.toString());
       }),
       this.options.onConnectionsChange(() => this.#tellAll()),
     );
@@ -60,7 +85,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const uri = vscode.Uri.from(recordUri(ref));
     // What no editor shows is read anew when it is opened.
     if (!isShown(uri)) records.close(ref);
-    if (!records.known(ref) || this.#saving.has(uri.toString()) || isDirty(uri)) return;
+    if (isNewRecord(ref) || !records.known(ref) || this.#saving.has(uri.toString()) || isDirty(uri)) return;
     try {
       await this.#keepUnlessDirty(ref, uri, await records.fetch(ref));
     } catch (error) {
@@ -96,17 +121,53 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   /** A refused save leaves the text in the editor as it is, unsaved, and says why. */
   async writeFile(uri: vscode.Uri, content: Uint8Array): Promise<void> {
     const ref = mustBeRecord(uri);
-    const { records, tenantName } = this.options;
+    const { tenantName } = this.options;
     // A half-typed value has no business in a CRM, and once refused the editor waits for the person.
     const byHand = this.#savedByHand.delete(uri.toString());
     if (!byHand) throw vscode.FileSystemError.Unavailable(heldSentence(tenantName(ref)));
-    const text = Buffer.from(content).toString('utf8');
-    this.#saving.add(uri.toString());
-    const result = await this.#reported(uri, () => records.save(ref, text)).finally(() =>
-      this.#saving.delete(uri.toString()),
-    );
-    if ('refused' in result) throw vscode.FileSystemError.Unavailable(refusalSentence(result.refused));
+    const key = uri.toString();
+    this.#saving.add(key);
+    const refusal = await this.#reported(uri, () =>
+      this.#send(ref, key, Buffer.from(content).toString('utf8')),
+    ).finally(() => this.#saving.delete(key));
+    if (refusal) throw vscode.FileSystemError.Unavailable(refusalSentence(refusal));
+  }
+
+  async #send(ref: RecordRef, key: string, text: string): Promise<SaveRefusal | undefined> {
+    try {
+      const refusal = await (isNewRecord(ref) ? this.#create(ref, key, text) : this.#update(ref, text));
+      if (refusal) this.#refused.fire({ ref, message: refusalSentence(refusal), refusal });
+      return refusal;
+    } catch (error) {
+      if (error instanceof ApiError)
+        this.#refused.fire({ ref, message: this.options.describe(error), refusal: undefined });
+      throw error;
+    }
+  }
+
+  async #update(ref: RecordRef, text: string): Promise<SaveRefusal | undefined> {
+    const { saves, tenantName } = this.options;
+    const result = await saves.save(ref, text);
+    if ('refused' in result) return result.refused;
     vscode.window.setStatusBarMessage(savedSentence(result.saved, tenantName(ref)), 8000);
+    return undefined;
+  }
+
+  /** However often the text is saved until the record has taken its place, one record is created. */
+  async #create(draft: RecordRef, key: string, text: string): Promise<SaveRefusal | undefined> {
+    if (this.#becoming.has(key)) return undefined;
+    const result = await this.options.saves.create(draft, text);
+    if ('refused' in result) return result.refused;
+    this.#becoming.set(key, { draft, id: result.created });
+    return undefined;
+  }
+
+  /** The editor has taken note of the write: now what it shows can be another. */
+  #noteSaved(uri: vscode.Uri): void {
+    const created = this.#becoming.get(uri.toString());
+    const ref = recordOf(uri);
+    if (created) this.#created.fire(created);
+    else if (ref) void this.refresh(ref);
   }
 
   /** The records that are open; the tenant is not asked for more. */
@@ -157,24 +218,6 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const uris = this.options.records.list().map(ref => vscode.Uri.from(recordUri(ref)));
     this.#changed.fire(uris.map(uri => ({ type: vscode.FileChangeType.Changed, uri })));
   }
-}
-
-/** The record that a document shows, where it shows one. */
-export function recordOf(uri: vscode.Uri): RecordRef | undefined {
-  return uri.scheme === recordScheme ? readRecordUri(uri) : undefined;
-}
-
-function isShown(uri: vscode.Uri): boolean {
-  return documentOf(uri) !== undefined;
-}
-
-function isDirty(uri: vscode.Uri): boolean {
-  return documentOf(uri)?.isDirty === true;
-}
-
-function documentOf(uri: vscode.Uri): vscode.TextDocument | undefined {
-  const key = uri.toString();
-  return vscode.workspace.textDocuments.find(document => document.uri.toString() === key);
 }
 
 function mustBeRecord(uri: vscode.Uri): RecordRef {

@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import type { Field } from '../../objects/fields';
 import { localTime, meaningOf, type Meaning } from '../fieldMeaning';
-import { readOnlyIn, type OpenRecord, type OpenRecords } from '../openRecords';
+import type { OpenRecord, OpenRecords } from '../openRecords';
 import { placedFields, type PlacedField, type Span } from '../placedFields';
+import { readOnlyIn } from '../recordFields';
 import { recordHints } from '../recordHints';
 import { recordLinks } from '../recordLinks';
 import { recordScheme, recordUri } from '../recordRef';
-import { recordOf } from './recordDocuments';
+import { recordOf } from './recordEditors';
 
 const selector: vscode.DocumentSelector = { scheme: recordScheme };
 /** A record is smaller; what is larger would be parsed with every key. */
@@ -81,13 +82,13 @@ function hoverAt(document: vscode.TextDocument, offset: number, open: OpenRecord
   return new vscode.Hover(fieldText(field, placed, open), rangeOf(document, span));
 }
 
-function fieldText(field: Field, { name, value }: PlacedField, { record }: OpenRecord): vscode.MarkdownString {
+function fieldText(field: Field, { name, value }: PlacedField, { record, isNew }: OpenRecord): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(field.label).appendMarkdown(`** \`${name}\`\n\n`);
   const traits = [
     field.target === undefined ? `\`${field.type}\`` : `\`${field.type}\` → \`${field.target}\``,
     field.required ? vscode.l10n.t('required') : undefined,
-    readOnlyIn([field])(name) ? vscode.l10n.t('read-only') : undefined,
+    readOnlyIn([field], isNew)(name) ? vscode.l10n.t('read-only') : undefined,
   ];
   text.appendMarkdown(traits.filter(trait => trait !== undefined).join(' · '));
   const meaning = meaningOf(name, value?.json, field, record);

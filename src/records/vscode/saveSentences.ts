@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
-import type { SaveRefusal } from '../openRecords';
+import { printJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
+import { localTime } from '../fieldMeaning';
+import type { Conflict } from '../recordMerge';
+import type { ConflictRefusal, SaveRefusal } from '../recordSaves';
 
 export function savedSentence(fields: readonly string[], tenant: string): string {
-  if (fields.length === 0) return vscode.l10n.t('Nothing had changed: nothing was sent');
+  if (fields.length === 0) return vscode.l10n.t('Nothing was sent: {0} has all of this already', tenant);
   const names = fields.join(', ');
   return fields.length === 1
     ? vscode.l10n.t('Saved {0} (1 field) to {1}', names, tenant)
@@ -34,15 +37,47 @@ export function refusalSentence(refusal: SaveRefusal): string {
         'Not saved: {0} is missing. To empty a field set it to null; otherwise put it back.',
         refusal.fields.join(', '),
       );
-    case 'outdated':
-      return vscode.l10n.t(
-        'Not saved: the record has changed since this text was read, and it is not known which of {0} you changed. Copy what you need, revert the file and change it again.',
-        refusal.fields.join(', '),
-      );
     case 'conflict':
-      return vscode.l10n.t(
-        'Not saved: {0} was changed by someone else since you opened this record. Copy what you need, revert the file and change it again.',
-        refusal.fields.join(', '),
-      );
+      return conflictSentence(refusal);
+    case 'badDetails':
+      return vscode.l10n.t('Not created: details must hold a list of records for each detail object.');
+    case 'empty':
+      return vscode.l10n.t('Not created: the record has no fields.');
   }
+}
+
+/** In the message at most so many fields are told one by one; all of them are in the comparison. */
+const told = 3;
+
+function conflictSentence({ conflicts, theirs }: ConflictRefusal): string {
+  const fields = conflicts.slice(0, told).map(changeSentence).join(' ');
+  const rest = conflicts.length - told;
+  return [
+    vscode.l10n.t('Not saved: the record has changed since you opened it ({0}).', lastChange(theirs)),
+    fields,
+    rest > 0 ? vscode.l10n.t('{0} more fields are in the comparison.', rest) : '',
+    vscode.l10n.t('Decide in the comparison, then save again.'),
+  ]
+    .filter(part => part !== '')
+    .join(' ');
+}
+
+function changeSentence({ field, before, theirs, mine }: Conflict): string {
+  const now = short(theirs);
+  return before === undefined
+    ? vscode.l10n.t('{0} is now {1}; yours is {2}.', field, now, short(mine))
+    : vscode.l10n.t('{0} was {1} and is now {2}; yours is {3}.', field, short(before), now, short(mine));
+}
+
+function short(value: JsonValue | undefined): string {
+  const text = Array.from(printJson(value ?? null));
+  return text.length > 40 ? `${text.slice(0, 39).join('')}…` : text.join('');
+}
+
+/** By whom and when, as far as the record tells. */
+function lastChange(record: JsonObject): string {
+  const { last_modified_by__r: person, last_modified_by: id, last_modified_time: at } = record;
+  const name = isJsonObject(person) ? person['name'] : Array.isArray(id) ? id[0] : undefined;
+  const parts = [typeof name === 'string' ? name : '', typeof at === 'number' ? localTime(at, false) : ''];
+  return parts.filter(part => part !== '').join(', ') || '?';
 }

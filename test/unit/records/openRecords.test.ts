@@ -5,6 +5,7 @@ import { isJsonObject, parseJson, printJson, type JsonObject } from '../../../sr
 import { Gate, type ConfirmWrites, type PlannedWrite } from '../../../src/connections/gate';
 import type { Role } from '../../../src/connections/connection';
 import { OpenRecords } from '../../../src/records/openRecords';
+import { RecordSaves, type SaveOutcome } from '../../../src/records/recordSaves';
 import { RecordService } from '../../../src/records/recordService';
 import { FakeTenant, input, signedIn, tokenPath, world } from '../fakes';
 
@@ -59,13 +60,20 @@ async function setUp(given: Given = {}) {
   const ref = { connectionId: connection.id, object: 'AccountObj', id };
   const updates = () => tenant.calls.filter(({ url }) => url.pathname.endsWith('/update'));
   const change = (changes: JsonObject) => (stored = { ...stored, ...changes });
-  return { tenant, clock, service, open, ref, updates, change, asked, stored: () => stored };
+  const saves = new RecordSaves(open, { service, connectionOf: () => connection });
+  return { tenant, clock, service, open, saves, ref, updates, change, asked, stored: () => stored };
 }
 
 function object(text: string): JsonObject {
   const value = parseJson(text);
   assert.ok(isJsonObject(value));
   return value;
+}
+
+/** The fields in conflict, where that is why it was refused. */
+function conflictsIn(outcome: SaveOutcome): string[] | undefined {
+  if (!('refused' in outcome) || outcome.refused.code !== 'conflict') return undefined;
+  return outcome.refused.conflicts.map(({ field }) => field);
 }
 
 const textWith = (changes: JsonObject) => printJson({ ...object(original), ...changes }, 2);
@@ -155,9 +163,9 @@ describe('records/openRecords', () => {
 
   describe('save', () => {
     it('sends only what was changed and shows it until it is read again', async () => {
-      const { open, ref, updates, stored } = await setUp();
+      const { open, saves, ref, updates, stored } = await setUp();
       await open.opened(ref);
-      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬', amount: object('{"a":2.50}')['a']! })), {
+      assert.deepEqual(await saves.save(ref, textWith({ name: '上海纷扬', amount: object('{"a":2.50}')['a']! })), {
         saved: ['name', 'amount'],
       });
       assert.equal(updates().length, 1);
@@ -173,86 +181,81 @@ describe('records/openRecords', () => {
     });
 
     it('sends nothing when nothing was changed', async () => {
-      const { open, ref, tenant } = await setUp();
+      const { open, saves, ref, tenant } = await setUp();
       const { text } = await open.opened(ref);
-      assert.deepEqual(await open.save(ref, text), { saved: [] });
+      assert.deepEqual(await saves.save(ref, text), { saved: [] });
       assert.equal(tenant.calls.length, 1);
     });
 
     it('goes through although someone changed other fields, and keeps theirs', async () => {
-      const { open, ref, change, stored, updates } = await setUp();
+      const { open, saves, ref, change, stored, updates } = await setUp();
       await open.opened(ref);
       change({ level: '2', version: '4' });
-      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
+      assert.deepEqual(await saves.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
       assert.equal(updates().length, 1);
       assert.deepEqual([stored()['name'], stored()['level']], ['上海纷扬', '2']);
     });
 
     it('takes back no change of others when it saves again before reading', async () => {
-      const { open, ref, change, stored, updates } = await setUp();
+      const { open, saves, ref, change, stored, updates } = await setUp();
       await open.opened(ref);
       change({ level: '2', version: '4' });
-      await open.save(ref, textWith({ name: '上海纷扬' }));
+      await saves.save(ref, textWith({ name: '上海纷扬' }));
       const again = textWith({ name: '上海纷扬', amount: 5 });
-      assert.deepEqual(await open.save(ref, again), { saved: ['amount'] });
+      assert.deepEqual(await saves.save(ref, again), { saved: ['amount'] });
       assert.equal(updates().length, 2);
       assert.equal(stored()['level'], '2');
     });
 
     it('finds a conflict in a field that others changed before the last save', async () => {
-      const { open, ref, change } = await setUp();
+      const { open, saves, ref, change } = await setUp();
       await open.opened(ref);
       change({ level: '2' });
-      await open.save(ref, textWith({ name: '上海纷扬' }));
-      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬', level: '3' })), {
-        refused: { code: 'conflict', fields: ['level'] },
-      });
+      await saves.save(ref, textWith({ name: '上海纷扬' }));
+      assert.deepEqual(conflictsIn(await saves.save(ref, textWith({ name: '上海纷扬', level: '3' }))), ['level']);
     });
 
-    it('goes through where someone made the same change', async () => {
-      const { open, ref, change } = await setUp();
+    it('sends nothing where someone made the same change', async () => {
+      const { open, saves, ref, change, updates } = await setUp();
       await open.opened(ref);
       change({ name: '上海纷扬' });
-      assert.deepEqual(await open.save(ref, textWith({ name: '上海纷扬' })), { saved: ['name'] });
+      assert.deepEqual(await saves.save(ref, textWith({ name: '上海纷扬' })), { saved: [] });
+      assert.equal(updates().length, 0);
     });
 
     it('saves a text that was made from an older reading, and sends no system field', async () => {
-      const { open, ref, change, updates } = await setUp();
+      const { open, saves, ref, change, updates } = await setUp();
       await open.opened(ref);
       change({ level: '2', version: '4', owner: ['1001'] });
       await open.read(ref);
-      assert.deepEqual(await open.save(ref, textWith({ name: 'mine' })), { saved: ['name'] });
+      assert.deepEqual(await saves.save(ref, textWith({ name: 'mine' })), { saved: ['name'] });
       const sent = updates()[0]!.body.data.object_data as object;
       assert.deepEqual(Object.keys(sent).sort(), ['_id', 'dataObjectApiName', 'name']);
     });
 
     it('finds a conflict in a text that was made from an older reading', async () => {
-      const { open, ref, change, updates } = await setUp();
+      const { open, saves, ref, change, updates } = await setUp();
       await open.opened(ref);
       change({ level: '2', version: '4' });
       await open.read(ref);
-      assert.deepEqual(await open.save(ref, textWith({ level: '3' })), {
-        refused: { code: 'conflict', fields: ['level'] },
-      });
+      assert.deepEqual(conflictsIn(await saves.save(ref, textWith({ level: '3' }))), ['level']);
       assert.equal(updates().length, 0);
     });
 
     it('looks once more when someone made the same field another while the person was asked', async () => {
-      const { open, ref, updates } = await setUp({ setting: 'always', whileAsked: { name: 'theirs' } });
+      const { open, saves, ref, updates } = await setUp({ setting: 'always', whileAsked: { name: 'theirs' } });
       await open.opened(ref);
-      assert.deepEqual(await open.save(ref, textWith({ name: 'mine' })), {
-        refused: { code: 'conflict', fields: ['name'] },
-      });
+      assert.deepEqual(conflictsIn(await saves.save(ref, textWith({ name: 'mine' }))), ['name']);
       assert.equal(updates().length, 0);
-      assert.deepEqual(await open.save(ref, textWith({ amount: 2 })), { saved: ['amount'] });
+      assert.deepEqual(await saves.save(ref, textWith({ amount: 2 })), { saved: ['amount'] });
     });
 
     const refuses = (name: string, text: string, code: string, change?: JsonObject) =>
       it(`refuses ${name} and sends nothing`, async () => {
-        const { open, ref, updates, change: byOthers, asked } = await setUp();
+        const { open, saves, ref, updates, change: byOthers, asked } = await setUp();
         await open.opened(ref);
         if (change) byOthers(change);
-        const outcome = await open.save(ref, text);
+        const outcome = await saves.save(ref, text);
         assert.ok('refused' in outcome);
         assert.equal(outcome.refused.code, code);
         assert.equal(updates().length, 0);
@@ -267,30 +270,76 @@ describe('records/openRecords', () => {
     refuses('another owner', textWith({ owner: ['1001'] }), 'ownerChanged');
 
     it('names the fields in conflict', async () => {
-      const { open, ref, change } = await setUp();
+      const { open, saves, ref, change } = await setUp();
       await open.opened(ref);
       change({ name: 'theirs', level: '2' });
-      assert.deepEqual(await open.save(ref, textWith({ name: 'mine', level: '3', amount: 2 })), {
-        refused: { code: 'conflict', fields: ['name', 'level'] },
-      });
+      assert.deepEqual(conflictsIn(await saves.save(ref, textWith({ name: 'mine', level: '3', amount: 2 }))), [
+        'name',
+        'level',
+      ]);
+    });
+
+    it('gives a text with what only the others changed, which can be saved once the rest is decided', async () => {
+      const { open, saves, ref, change, updates, stored } = await setUp();
+      const { modifiedAt } = await open.opened(ref);
+      change({ name: 'theirs', level: '2', version: '4' });
+      const outcome = await saves.save(ref, textWith({ name: 'mine', amount: 2 }));
+      assert.ok('refused' in outcome && outcome.refused.code === 'conflict');
+      const { text } = outcome.refused;
+      const { name, level, amount, version } = object(text);
+      assert.deepEqual([name, level, amount, version], ['mine', '2', 2, '4']);
+      assert.equal(open.known(ref)?.modifiedAt, modifiedAt);
+      assert.equal(updates().length, 0);
+      assert.deepEqual(await saves.save(ref, text), { saved: ['name', 'amount'] });
+      assert.deepEqual([stored()['name'], stored()['level']], ['mine', '2']);
+    });
+
+    it('asks again where the record changes once more while a person decides', async () => {
+      const { open, saves, ref, change, updates } = await setUp();
+      await open.opened(ref);
+      change({ name: 'theirs', version: '4' });
+      const first = await saves.save(ref, textWith({ name: 'mine' }));
+      assert.ok('refused' in first && first.refused.code === 'conflict');
+      change({ name: 'theirs again', version: '5' });
+      assert.deepEqual(conflictsIn(await saves.save(ref, first.refused.text)), ['name']);
+      assert.equal(updates().length, 0);
+    });
+
+    it('asks about all that differs in a text older than all that is known', async () => {
+      const { open, saves, ref, change, updates } = await setUp();
+      change({ last_modified_time: 2000, level: '2' });
+      await open.opened(ref);
+      const outcome = await saves.save(ref, textWith({ last_modified_time: 1000, name: 'mine' }));
+      assert.deepEqual(conflictsIn(outcome), ['name', 'level']);
+      assert.equal(updates().length, 0);
+    });
+
+    it('notes that the record is gone', async () => {
+      const { open, saves, ref, tenant } = await setUp();
+      await open.opened(ref);
+      const told: boolean[] = [];
+      open.onDidChange(() => told.push(open.known(ref)?.isGone === true));
+      tenant.reply = () => ({ errorCode: 32000 });
+      await assert.rejects(saves.save(ref, textWith({ name: 'mine' })), ApiError);
+      assert.deepEqual(told, [true]);
     });
 
     it('is refused again as long as the text is the one in conflict', async () => {
-      const { open, ref, change, updates } = await setUp();
+      const { open, saves, ref, change, updates } = await setUp();
       await open.opened(ref);
       change({ name: 'theirs', version: '4' });
-      for (let i = 0; i < 2; i++) assert.ok('refused' in (await open.save(ref, textWith({ name: 'mine' }))));
+      for (let i = 0; i < 2; i++) assert.ok('refused' in (await saves.save(ref, textWith({ name: 'mine' }))));
       await open.read(ref);
-      assert.ok('refused' in (await open.save(ref, textWith({ name: 'mine' }))));
+      assert.ok('refused' in (await saves.save(ref, textWith({ name: 'mine' }))));
       // Whoever has the newer version before them and changes that has seen what others did.
-      assert.deepEqual(await open.save(ref, textWith({ name: 'mine', version: '4' })), { saved: ['name'] });
+      assert.deepEqual(await saves.save(ref, textWith({ name: 'mine', version: '4' })), { saved: ['name'] });
       assert.equal(updates().length, 1);
     });
 
     it('asks first in production and sends nothing when told no', async () => {
-      const { open, ref, updates, asked } = await setUp({ role: 'production', agrees: false });
+      const { open, saves, ref, updates, asked } = await setUp({ role: 'production', agrees: false });
       await open.opened(ref);
-      await assert.rejects(open.save(ref, textWith({ name: 'mine' })), CancelledError);
+      await assert.rejects(saves.save(ref, textWith({ name: 'mine' })), CancelledError);
       assert.deepEqual(
         asked.map(({ operation, object, count, byProgram }) => [operation, object, count, byProgram]),
         [['update', 'AccountObj', 1, false]],
@@ -299,10 +348,43 @@ describe('records/openRecords', () => {
     });
 
     it('is refused by a read-only tenant', async () => {
-      const { open, ref, updates } = await setUp({ role: 'readOnly' });
+      const { open, saves, ref, updates } = await setUp({ role: 'readOnly' });
       await open.opened(ref);
-      await assert.rejects(open.save(ref, textWith({ name: 'mine' })), RefusedError);
+      await assert.rejects(saves.save(ref, textWith({ name: 'mine' })), RefusedError);
       assert.equal(updates().length, 0);
+    });
+  });
+
+  describe('create', () => {
+    const draft = 'new-1';
+
+    it('creates the record of the text, with its details, through the gate', async () => {
+      const { saves, ref, tenant, asked } = await setUp({ setting: 'always' });
+      const outcome = await saves.create({ ...ref, id: draft }, '{"name":"x","details":{"LineObj":[{"a":1}]}}');
+      assert.deepEqual(outcome, { created: id });
+      assert.deepEqual(
+        asked.map(({ operation, count, byProgram }) => [operation, count, byProgram]),
+        [['create', 2, false]],
+      );
+      const [call] = tenant.calls.filter(({ url }) => url.pathname.endsWith('/create'));
+      assert.deepEqual(call?.body.data, {
+        object_data: { name: 'x', dataObjectApiName: 'AccountObj' },
+        details: { LineObj: [{ a: 1 }] },
+      });
+    });
+
+    it('sends nothing where the text is no record', async () => {
+      const { saves, ref, tenant } = await setUp();
+      const outcome = await saves.create({ ...ref, id: draft }, '{}');
+      assert.deepEqual(outcome, { refused: { code: 'empty' } });
+      assert.equal(tenant.calls.length, 0);
+    });
+
+    it('knows a new record without asking for it', async () => {
+      const { open, ref, tenant } = await setUp({ describe: { fields: { name: { type: 'text' } } } });
+      const { isNew, record, fields } = await open.opened({ ...ref, id: draft });
+      assert.deepEqual([isNew, record, fields?.length], [true, {}, 1]);
+      assert.equal(tenant.calls.length, 0);
     });
   });
 });

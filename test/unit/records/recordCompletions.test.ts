@@ -59,4 +59,10 @@ describe('records/recordCompletions', () => {
 
   it('offers nothing while no description is known', () =>
     assert.deepEqual(recordCompletions('{"level": }', 10, { fields: undefined }), []));
+
+  it('offers an owner and a place for details in a new record', () => {
+    const owner = fieldsOf({ fields: { owner: { type: 'employee' } } });
+    const offered = recordCompletions('{}', 1, { fields: owner, isNew: true }).map(({ insert }) => insert);
+    assert.deepEqual(offered, ['"owner": [$0]', '"details": { "$1": [{ $0 }] }']);
+  });
 });

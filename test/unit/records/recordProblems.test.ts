@@ -95,4 +95,32 @@ describe('records/recordProblems', () => {
   it('says nothing of what seems to be gone while the text is no JSON', () => {
     for (const text of ['', '{', '{"_id": "1", "name": ', '[1]', '"x"']) assert.deepEqual(problemsIn(text), []);
   });
+
+  describe('of a new record', () => {
+    const fields = fieldsOf({
+      fields: {
+        name: { type: 'text', is_required: true },
+        owner: { type: 'employee', is_required: true },
+        code: { type: 'auto_number', is_required: true },
+        level: { type: 'select_one', options: [{ value: '1', label: 'x' }] },
+      },
+    });
+    const of = (text: string) =>
+      recordProblems(text, { record: {}, fields, isNew: true }).map(({ code, field }) => [code, field]);
+
+    it('minds required fields that are missing, and none that the tenant makes itself', () =>
+      assert.deepEqual(of('{"level": "1"}'), [
+        ['required', 'name'],
+        ['required', 'owner'],
+      ]));
+    it('takes an owner, and details', () =>
+      assert.deepEqual(of('{"name": "x", "owner": ["1000"], "details": {"LineObj": [{}]}}'), []));
+    it('minds what else no one may give, unknown options and details of another shape', () =>
+      assert.deepEqual(of('{"name": "x", "owner": ["1"], "code": "1", "_id": "i", "level": "9", "details": [1]}'), [
+        ['readOnly', 'code'],
+        ['readOnly', '_id'],
+        ['unknownOption', 'level'],
+        ['badDetails', 'details'],
+      ]));
+  });
 });

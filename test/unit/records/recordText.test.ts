@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { isJsonObject, parseJson, printJson, type JsonObject } from '../../../src/base/json';
-import { changesIn, conflicts, recordText, type RecordTextOptions } from '../../../src/records/recordText';
+import { changesIn, recordText, type RecordTextOptions } from '../../../src/records/recordText';
 
 const read = (text: string): JsonObject => {
   const value = parseJson(text);
@@ -158,25 +158,15 @@ describe('records/recordText', () => {
     check('still refuses an owner that no reading had', { ...first, owner: ['9'] }, [first, second], {
       problem: { code: 'ownerChanged' },
     });
-    check('refuses a text older than all that is known, and names what differs', { ...first, name: 'm' }, [second], {
-      problem: { code: 'outdated', fields: ['name', 'level', 'sum'] },
+    check('knows no base of a text older than all that is known, but what differs', { ...first, name: 'm' }, [second], {
+      base: undefined,
+      changes: { name: 'm', level: '1', sum: '1' },
     });
     check(
       'has nothing to save in an older text that differs in system fields only',
       first,
       [{ ...first, version: '4', last_modified_time: 200 }],
-      { base: { ...first, version: '4', last_modified_time: 200 }, changes: {} },
+      { base: undefined, changes: {} },
     );
-  });
-
-  describe('conflicts', () => {
-    const check = (name: string, mine: JsonObject, theirs: JsonObject, expected: string[]) =>
-      it(name, () => assert.deepEqual(conflicts(mine, { a: 1, b: [1], c: null }, theirs), expected));
-    check('finds none where nobody else changed anything', { a: 2 }, { a: 1, b: [1] }, []);
-    check('finds none in other fields', { a: 2 }, { a: 1, b: [2], d: 1 }, []);
-    check('finds a field that both changed', { a: 2, b: [3] }, { a: 3, b: [2] }, ['a', 'b']);
-    check('finds none where both made the same change', { a: 2 }, { a: 2, b: [1] }, []);
-    check('finds a field that someone emptied', { a: 2 }, { b: [1] }, ['a']);
-    check('finds a field that someone filled', { c: 1 }, { a: 1, b: [1], c: 2 }, ['c']);
   });
 });

@@ -1,0 +1,73 @@
+import type * as vscode from 'vscode';
+import { settings } from './base/vscode/settings';
+import type { Connection } from './connections/connection';
+import type { Connections } from './connections/connections';
+import { mustFind } from './connections/vscode/connectionCommands';
+import { fieldsOf } from './objects/fields';
+import type { TenantObjects } from './objects/tenantObjects';
+import { OpenRecords } from './records/openRecords';
+import type { RecordRef } from './records/recordRef';
+import { RecordSaves } from './records/recordSaves';
+import type { RecordService } from './records/recordService';
+import { NewRecords } from './records/vscode/newRecords';
+import { RecordChecks } from './records/vscode/recordChecks';
+import { registerRecordCompletions } from './records/vscode/recordCompletions';
+import { showConflict } from './records/vscode/recordConflicts';
+import { RecordDocuments } from './records/vscode/recordDocuments';
+import { registerRecordLanguage } from './records/vscode/recordLanguage';
+import { RecordSnapshots } from './records/vscode/recordSnapshots';
+
+export interface RecordDocumentServicesOptions {
+  readonly describe: (error: unknown) => string;
+  readonly now: () => number;
+  readonly connections: Connections;
+  readonly objects: TenantObjects;
+  readonly records: RecordService;
+}
+
+/** The part of the composition root where records are documents. */
+export function buildRecordDocuments(context: vscode.ExtensionContext, options: RecordDocumentServicesOptions) {
+  const { describe, now, connections, objects, records: service } = options;
+  const connectionOf = ({ connectionId }: RecordRef) => mustFind(connections, connectionId);
+  const tenantName = (ref: RecordRef) => connectionOf(ref).name;
+  const describeOf = (connection: Connection, object: string) =>
+    objects.describe(connections.client(connection), object).catch(() => undefined);
+  const records = new OpenRecords({
+    service,
+    connectionOf,
+    describeOf: ref => describeOf(connectionOf(ref), ref.object),
+    showCompanions: () => settings.showCompanions.value,
+    now,
+  });
+  const documents = new RecordDocuments({
+    records,
+    saves: new RecordSaves(records, { service, connectionOf }),
+    describe,
+    tenantName,
+    onConnectionsChange: listener => connections.store.onDidChange(listener),
+  });
+  const newRecords = new NewRecords({
+    service,
+    fieldsOf: async (connection, object) => {
+      const described = await describeOf(connection, object);
+      return described && fieldsOf(described);
+    },
+    now,
+    tenantName,
+  });
+  const snapshots = new RecordSnapshots();
+  const checks = new RecordChecks(records);
+  context.subscriptions.push(
+    documents.register(),
+    registerRecordLanguage(records),
+    registerRecordCompletions(records),
+    checks,
+    snapshots.register(),
+    documents.onDidCreate(created => void newRecords.become(created)),
+    documents.onDidRefuse(async ({ ref, message, refusal }) => {
+      if (refusal?.code === 'conflict') await showConflict({ records, snapshots, tenantName }, ref, refusal);
+      checks.showRefusal(ref, message, refusal);
+    }),
+  );
+  return { records, documents, newRecords, snapshots };
+}
