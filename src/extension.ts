@@ -19,7 +19,7 @@ import { ConnectionStore } from './connections/connectionStore';
 import { Gate } from './connections/gate';
 import { sandboxId, SandboxTenant } from './connections/sandboxTenant';
 import { confirmInEditor } from './connections/vscode/confirm';
-import { connectionCommands, mustFind, tenantFor } from './connections/vscode/connectionCommands';
+import { connectionCommands, tenantFor } from './connections/vscode/connectionCommands';
 import { registerConnectionsView } from './connections/vscode/connectionsView';
 import { loginInBrowser } from './connections/vscode/loginInBrowser';
 import { watchOtherWindows } from './connections/vscode/otherWindows';

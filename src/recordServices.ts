@@ -1,9 +1,7 @@
 import type * as vscode from 'vscode';
 import { settings } from './base/vscode/settings';
-import type { Connection } from './connections/connection';
 import type { Connections } from './connections/connections';
 import { mustFind } from './connections/vscode/connectionCommands';
-import { fieldsOf } from './objects/fields';
 import type { TenantObjects } from './objects/tenantObjects';
 import { OpenRecords } from './records/openRecords';
 import type { RecordRef } from './records/recordRef';
@@ -30,12 +28,10 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
   const { describe, now, connections, objects, records: service } = options;
   const connectionOf = ({ connectionId }: RecordRef) => mustFind(connections, connectionId);
   const tenantName = (ref: RecordRef) => connectionOf(ref).name;
-  const describeOf = (connection: Connection, object: string) =>
-    objects.describe(connections.client(connection), object).catch(() => undefined);
   const records = new OpenRecords({
     service,
     connectionOf,
-    describeOf: ref => describeOf(connectionOf(ref), ref.object),
+    describeOf: ref => objects.describe(connections.client(connectionOf(ref)), ref.object).catch(() => undefined),
     showCompanions: () => settings.showCompanions.value,
     now,
   });
@@ -48,10 +44,7 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
   });
   const newRecords = new NewRecords({
     service,
-    fieldsOf: async (connection, object) => {
-      const described = await describeOf(connection, object);
-      return described && fieldsOf(described);
-    },
+    fieldsOf: (connection, object) => objects.fields(connections.client(connection), object).catch(() => undefined),
     now,
     tenantName,
   });

@@ -26,14 +26,13 @@ const contract = {
 };
 /** Ours, by the same pattern. */
 const more = {
-  record: ['clone'],
   request: ['sendIn', 'compareTenants', 'copyAs'],
   secret: ['set', 'remove'],
   connection: ['copy'],
   object: ['filter', 'clearFilter', 'reveal', 'chooseColumns'],
   field: ['copyApiName'],
   filter: ['add', 'edit', 'remove'],
-  record: ['count', 'copyId', 'copyAsJson', 'exportJson'],
+  record: ['clone', 'count', 'copyId', 'copyAsJson', 'exportJson'],
   history: ['list', 'open', 'repeat', 'copyAsRequest', 'copyTraceIds', 'save', 'clear'],
 };
 const knownIds = [contract, more]
