@@ -1,5 +1,6 @@
 import type { CrmClient } from '../api/crmClient';
 import type { JsonObject } from '../base/json';
+import { OneByOne } from '../base/oneByOne';
 import { queryRecords, type Filter } from './recordCalls';
 
 /** The most that one query gives. Source: facts.md 4.1. */
@@ -32,11 +33,20 @@ export class PagingError extends Error {
  * has been taken, and asked for again when it fails; nothing is kept. Records that are created meanwhile come too,
  * as ids grow with time.
  */
-export async function* allRecords(
+export function allRecords(
+  client: CrmClient,
+  object: string,
+  options: ReadAllOptions = {},
+): AsyncGenerator<JsonObject, void, void> {
+  return new OneByOne(allPages(client, object, options));
+}
+
+/** The same records, page by page as they come. */
+export async function* allPages(
   client: CrmClient,
   object: string,
   { filters = [], fields, after, pageSize = fullPage, signal }: ReadAllOptions = {},
-): AsyncGenerator<JsonObject, void> {
+): AsyncGenerator<readonly JsonObject[], void, void> {
   const wanted = fields && [...new Set(['_id', ...fields])];
   for (let last = after; ;) {
     const behind: Filter[] = last === undefined ? [] : [{ field_name: '_id', operator: 'GT', field_values: [last] }];
@@ -52,12 +62,18 @@ export async function* allRecords(
       },
       { signal, urgency: 'bulk' },
     );
-    for (const record of records) {
-      const id = record['_id'];
-      if (typeof id !== 'string' || (last !== undefined && id <= last)) throw new PagingError(object, last ?? '');
-      last = id;
-      yield record;
-    }
+    last = lastId(object, records, last);
+    yield records;
     if (records.length < pageSize) return;
   }
+}
+
+/** The last of the ids, each of which must be behind the one before. */
+function lastId(object: string, records: readonly JsonObject[], before: string | undefined): string | undefined {
+  let last = before;
+  for (const { _id: id } of records) {
+    if (typeof id !== 'string' || (last !== undefined && id <= last)) throw new PagingError(object, last ?? '');
+    last = id;
+  }
+  return last;
 }
