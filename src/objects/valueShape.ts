@@ -1,3 +1,4 @@
+import { printJson, type JsonValue } from '../base/json';
 import type { Field } from './fields';
 
 /** The form in which the API takes the value of a field: `texts` is a list of texts, `list` one of anything. */
@@ -18,6 +19,24 @@ const shapes: Readonly<Record<string, ValueShape>> = {
 /** `undefined` for a type of which the form is not documented. */
 export function shapeOf({ type }: Pick<Field, 'type'>): ValueShape | undefined {
   return shapes[type];
+}
+
+/** Amounts arrive as texts and are taken as numbers too; times are numbers only. */
+export function hasShape(value: JsonValue, shape: ValueShape): boolean {
+  switch (shape) {
+    case 'text':
+      return typeof value === 'string';
+    case 'number':
+      return /^"?-?\d+(\.\d+)?([eE][+-]?\d+)?"?$/.test(printJson(value));
+    case 'time':
+      return /^-?\d+$/.test(printJson(value));
+    case 'boolean':
+      return typeof value === 'boolean';
+    case 'texts':
+      return Array.isArray(value) && value.every(member => typeof member === 'string');
+    case 'list':
+      return Array.isArray(value);
+  }
 }
 
 function of(shape: ValueShape, types: readonly string[]): Record<string, ValueShape> {

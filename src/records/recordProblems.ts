@@ -1,6 +1,6 @@
-import { parseJson, printJson, type JsonValue } from '../base/json';
+import { parseJson, printJson } from '../base/json';
 import { isComputed, type Field } from '../objects/fields';
-import { shapeOf, type ValueShape } from '../objects/valueShape';
+import { hasShape, shapeOf, type ValueShape } from '../objects/valueShape';
 import { optionOf } from './fieldMeaning';
 import { areDetails, detailsKey } from './newRecord';
 import type { OpenRecord } from './openRecords';
@@ -91,23 +91,6 @@ function unknownOptions(field: Field, { texts }: PlacedValue): RecordProblem[] {
   return texts
     .filter(({ text }) => !optionOf(field, text))
     .map(({ start, end, text }) => ({ code: 'unknownOption', field: field.apiName, value: text, start, end }));
-}
-
-function hasShape(value: JsonValue, shape: ValueShape): boolean {
-  switch (shape) {
-    case 'text':
-      return typeof value === 'string';
-    case 'number':
-      return /^"?-?\d+(\.\d+)?([eE][+-]?\d+)?"?$/.test(printJson(value));
-    case 'time':
-      return /^-?\d+$/.test(printJson(value));
-    case 'boolean':
-      return typeof value === 'boolean';
-    case 'texts':
-      return Array.isArray(value) && value.every(member => typeof member === 'string');
-    case 'list':
-      return Array.isArray(value);
-  }
 }
 
 function spanOf({ start, end }: Span): Span {

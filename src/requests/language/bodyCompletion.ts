@@ -2,13 +2,14 @@ import { printJson, type JsonValue } from '../../base/json';
 import { pinyinInitials } from '../../base/pinyin';
 import { displayName } from '../../objects/crmObject';
 import type { Field } from '../../objects/fields';
+import { shapeOf } from '../../objects/valueShape';
 import type { Path } from '../jsonPath';
 import type { Span } from '../nodes';
 import { isRecord, type Body, type Role } from './body';
 import { literal, type Completion, type CompletionKind } from './completionItem';
 import type { Knowledge } from './knowledge';
 import { fits, operators } from '../../objects/operators';
-import { expectedOf, isServerKept } from './values';
+import { isServerKept } from './serverKept';
 
 /** A cursor in a body. */
 export interface BodyPlace {
@@ -150,7 +151,7 @@ function isListField(body: Body, path: Path, knowledge: Knowledge): boolean {
   const object = body.objectAt(path);
   const field =
     object === undefined ? undefined : knowledge.fields(object)?.find(({ apiName }) => apiName === role.field);
-  return field !== undefined && expectedOf(field)?.list === true;
+  return field !== undefined && shapeOf(field) === 'texts';
 }
 
 function plain({ range, rest }: BodyPlace, value: string): Completion {
@@ -184,9 +185,16 @@ function valueSnippet(example: JsonValue): string {
 }
 
 function fieldSnippet(field: Field): string {
-  const expected = expectedOf(field);
-  if (expected?.list) return '["$0"]';
-  if (expected?.is === 'boolean') return '${0:false}';
-  if (expected?.is === 'milliseconds') return '${0:{{\\$timestamp\\}\\}}';
-  return '"$0"';
+  switch (shapeOf(field)) {
+    case 'texts':
+      return '["$0"]';
+    case 'list':
+      return '[$0]';
+    case 'boolean':
+      return '${0:false}';
+    case 'time':
+      return '${0:{{\\$timestamp\\}\\}}';
+    default:
+      return '"$0"';
+  }
 }

@@ -1,14 +1,16 @@
-import type { Node as JsonTree } from 'jsonc-parser';
+import { getNodeValue, type Node as JsonTree } from 'jsonc-parser';
 import { endpointAt, endpoints, isCustomObject, pathFor } from '../../api/endpoints';
+import type { JsonValue } from '../../base/json';
 import { catalogueEntry } from '../../objects/catalogue';
 import type { Field } from '../../objects/fields';
+import { hasShape, shapeOf, type ValueShape } from '../../objects/valueShape';
 import type { Path } from '../jsonPath';
 import type { RequestNode, Span } from '../nodes';
 import { Body, isRecord, pathnameOf, type Role } from './body';
 import type { Knowledge } from './knowledge';
 import { nearest } from './nearest';
 import { fits, operatorNamed, operators } from '../../objects/operators';
-import { expectedOf, isServerKept, type ExpectedValue } from './values';
+import { isServerKept } from './serverKept';
 
 type Nothing = Record<string, never>;
 
@@ -25,7 +27,7 @@ interface FindingData {
   operatorUnfit: { operator: string; field: string; type: string };
   valueCount: { operator: string; expected: 'one' | 'two' };
   optionUnknown: { value: string; field: string };
-  valueUnfit: { field: string; expected: ExpectedValue };
+  valueUnfit: { field: string; expected: ValueShape };
   limitTooHigh: { limit: number };
   offsetTooHigh: { limit: number };
   offsetNotMultiple: { limit: number };
@@ -252,11 +254,13 @@ class Checker {
       if (node.type !== 'array' && !byText) this.#mustBeOption(body, node, field);
       return;
     }
-    const expected = expectedOf(field);
+    const expected = shapeOf(field);
     const isElement = typeof path.at(-1) === 'number';
-    if (isElement || (expected?.list !== true && node.type === 'string')) this.#mustBeOption(body, node, field);
-    if (!isElement && expected && !expected.fits(node)) {
-      this.#add('valueUnfit', body.spanOf(node), { field: field.apiName, expected: expected.is });
+    if (isElement || (node.type === 'string' && expected !== 'texts')) this.#mustBeOption(body, node, field);
+    // An empty text empties any field.
+    if (isElement || node.value === '' || !expected) return;
+    if (!hasShape(getNodeValue(node) as JsonValue, expected)) {
+      this.#add('valueUnfit', body.spanOf(node), { field: field.apiName, expected });
     }
   }
 

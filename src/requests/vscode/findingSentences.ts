@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { ValueShape } from '../../objects/valueShape';
 import type { Finding } from '../language/checks';
-import type { ExpectedValue } from '../language/values';
 
 /** The sentence for what the API would most likely refuse. */
 export function findingSentence({ code, data }: Finding): string {
@@ -50,12 +50,14 @@ export function findingSentence({ code, data }: Finding): string {
   }
 }
 
-function valueName(expected: ExpectedValue): string {
+function valueName(expected: ValueShape): string {
   switch (expected) {
     case 'number':
       return vscode.l10n.t('a number, which may be written as text');
-    case 'milliseconds':
+    case 'time':
       return vscode.l10n.t('a time in milliseconds since 1970');
+    case 'texts':
+      return vscode.l10n.t('a list of texts');
     case 'list':
       return vscode.l10n.t('a list');
     case 'boolean':

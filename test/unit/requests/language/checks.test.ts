@@ -59,6 +59,10 @@ const bad: Readonly<Record<string, readonly string[]>> = {
     'valueUnfit@"much"',
     'valueUnfit@"true"',
   ],
+  [create('"name": "x", "tags": [1], "founded": "1690000000000", "annual_revenue": ""')]: [
+    'valueUnfit@[1]',
+    'valueUnfit@"1690000000000"',
+  ],
   [create('"name": "x", "code": "1", "version": "2"')]: ['fieldReadOnly@"code"', 'fieldReadOnly@"version"'],
   [create('"_id": "1", "owner": ["1001"]', 'update')]: ['ownerInUpdate@"owner"'],
   [data('invalid', '"dataObjectApiName": "AccountObj", "idList": ["1"]')]: [
