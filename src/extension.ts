@@ -23,7 +23,7 @@ import { connectionCommands, tenantFor } from './connections/vscode/connectionCo
 import { registerConnectionsView } from './connections/vscode/connectionsView';
 import { loginInBrowser } from './connections/vscode/loginInBrowser';
 import { watchOtherWindows } from './connections/vscode/otherWindows';
-import { registerStatusBar } from './connections/vscode/statusBar';
+import { StatusBar } from './connections/vscode/statusBar';
 import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
 import { isExpected, remediesFor, sentenceFor } from './errors/vscode/sentences';
@@ -61,6 +61,7 @@ export interface TestExports {
   readonly objectsTree: ObjectsView['tree'];
   readonly historyTree: HistoryView['tree'];
   readonly secrets: vscode.SecretStorage;
+  readonly statusBar: vscode.StatusBarItem;
   readonly requestTests: RequestTests;
 }
 
@@ -87,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     nodes.forget(connectionId, object);
   };
 
+  const statusBar = new StatusBar(connections);
   const handlers: Handlers<CommandId> = {
     ...connectionCommands({ connections, describe }),
     ...sandboxCommands({
@@ -149,7 +151,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     registerCommands(handlers, { describe, remedies: remediesFor, isCancellation, isExpected, log }),
     registerConnectionsView(connections.store, { describe, remedies: remediesFor }),
     watchOtherWindows(connections.store, context.secrets),
-    registerStatusBar(connections.store),
+    statusBar,
     registerRequestLanguage({
       connections,
       objects,
@@ -170,6 +172,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
         historyTree: requests.historyTree,
         requestTests: requests.tests,
         secrets: context.secrets,
+        statusBar: statusBar.item,
       }
     : undefined;
 }
@@ -203,6 +206,7 @@ function buildCore(context: vscode.ExtensionContext) {
       () => settings.keepResponses.value,
     ),
   });
+  const dayCount = new DayCount(context.globalState, systemClock);
   const connections = new Connections({
     store,
     wire,
@@ -210,7 +214,7 @@ function buildCore(context: vscode.ExtensionContext) {
     clock: systemClock,
     random: Math.random,
     rateLimit: () => ({ ...documentedLimit, calls: settings.callsPer20Seconds.value }),
-    dayCount: new DayCount(context.globalState, systemClock),
+    dayCount,
     answered: (connection, call, answer) => history.keep(connection, call, answer),
     sandboxOrigin: () => sandbox.origin(),
     login: loginInBrowser,
@@ -230,7 +234,7 @@ function buildCore(context: vscode.ExtensionContext) {
     () => settings.confirmWrites.value,
     id => store.find(id),
   );
-  context.subscriptions.push(log, sandboxProcess);
+  context.subscriptions.push(log, sandboxProcess, { dispose: () => void dayCount.save() });
   return {
     redactor,
     log,

@@ -95,6 +95,11 @@ export class Connections {
     return this.options.dayCount.today(tenantKey(connection));
   }
 
+  /** Told of each call to any tenant. */
+  onDidCall(listener: () => void): { dispose(): void } {
+    return this.options.dayCount.onDidChange(listener);
+  }
+
   async remove(connection: Connection): Promise<void> {
     const held = this.#clients.get(connection.id);
     this.#clients.delete(connection.id);

@@ -11,6 +11,7 @@ import {
   run,
   startSandbox,
   testExports,
+  until,
   type SandboxLogin,
 } from './commands';
 
@@ -43,6 +44,21 @@ describe('connections', () => {
     assert.equal(result.ea, login.ea);
     assert.ok(result.expiresIn > 0 && result.expiresIn <= 7200);
     assert.equal(typeof result.milliseconds, 'number');
+  });
+
+  it('shows how many calls the tenant had today, in the status bar', async () => {
+    await connect(login);
+    const { statusBar } = await testExports();
+    const shown = () => {
+      const { tooltip } = statusBar;
+      assert.ok(typeof tooltip === 'string');
+      const [, calls] = /^Calls from this editor today: ([\d,]+)$/m.exec(tooltip) ?? [];
+      return calls === undefined ? undefined : Number(calls.replaceAll(',', ''));
+    };
+    const before = shown();
+    assert.ok(before !== undefined);
+    for (let call = 0; call < 3; call++) await run('fxiaoke.object.list', { refresh: true });
+    await until('the calls of now', () => shown() === before + 3);
   });
 
   it('saves an edit of the name without asking for anything', async () => {
