@@ -277,8 +277,8 @@ const rows: readonly Row[] = [
     'request',
     'The employee does not exist',
     '员工不存在',
-    'Check the employee id or mobile number.',
-    '请检查人员 ID 或手机号。',
+    'Check the employee id or mobile number. In the legacy style ids have the form FSUID_….',
+    '请检查人员 ID 或手机号。旧版（corpAccessToken）方式下，人员 ID 的形式为 FSUID_…。',
   ],
   [
     32000,

@@ -169,13 +169,24 @@ export const remove = byIdList(endpoints.delete);
 export const lock = byDataIds(endpoints.lock);
 export const unlock = byDataIds(endpoints.unlock);
 
-/** `Data` with a capital D, and the owner as a list even for one: the API's own spelling. */
+/**
+ * `Data` with a capital D, and the owner as a list even for one: the API's own spelling. The legacy style takes
+ * `FSUID_…`, though it shows a person's own number in PersonnelObj; a switch has it take the other form. Source: facts.md
+ * 3.3.
+ */
 export const changeOwner = (owner: string): BatchCall => ({
   most: advisedBatch,
   send: (client, object, ids, options) =>
     client.call(
       endpoints.changeOwner,
-      { data: { dataObjectApiName: object, Data: ids.map(id => ({ objectDataId: id, ownerId: [owner] })) } },
+      {
+        ...(isOpenUserId(owner) !== isOpenUserId(client.tenant.userId) && { convertUserId: isOpenUserId(owner) }),
+        data: { dataObjectApiName: object, Data: ids.map(id => ({ objectDataId: id, ownerId: [owner] })) },
+      },
       { object, ...options },
     ),
 });
+
+function isOpenUserId(id: string): boolean {
+  return id.startsWith('FSUID_');
+}

@@ -28,7 +28,7 @@ export async function askOwner(service: RecordService, connection: Connection): 
   if (picked !== undefined) return picked;
   return askText({
     title: vscode.l10n.t('Change owner'),
-    prompt: vscode.l10n.t('Employee id of the new owner'),
+    prompt: vscode.l10n.t('Employee id of the new owner: a number, or FSUID_…'),
     placeHolder: '1001',
     problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
   });

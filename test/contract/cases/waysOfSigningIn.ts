@@ -96,6 +96,23 @@ export const waysOfSigningIn = sandboxOnly('a live tenant has one app, which sig
     expects: [true, true, 'ApiError 20017'],
   },
   {
+    name: 'the legacy token gives a record to an employee who is named in either form',
+    does: async harness => {
+      const other = await signedInBy(harness, byMobile);
+      const { client, preset: object } = other;
+      const id = await make(other, object);
+      const person = await client.call(endpoints.userByMobile, { mobile: '13800001003' });
+      const [{ openUserId }] = person.body['empList'] as unknown as [{ openUserId: string }];
+      const owners = [];
+      for (const owner of ['1003', '1001', openUserId]) {
+        await run({ ...other, colleague: owner }, object, 'changeOwner', id);
+        owners.push((await read(other, object, id))['owner']);
+      }
+      return owners.map(owner => JSON.stringify(owner) === JSON.stringify([openUserId]));
+    },
+    expects: [true, false, true],
+  },
+  {
     name: 'nobody has the mobile number',
     does: harness => outcome(() => signedInBy(harness, { ...byMobile, mobile: '13900000000' })),
     expects: 'RefusedError mobileUnknown',

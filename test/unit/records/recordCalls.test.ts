@@ -114,6 +114,19 @@ describe('records/recordCalls', () => {
     client => calls.changeOwner('1001').send(client, 'AccountObj', ids, { permit }),
     { data: { dataObjectApiName: 'AccountObj', Data: ids.map(each => ({ objectDataId: each, ownerId: ['1001'] })) } },
   );
+  for (const [acting, owner] of [
+    ['1000', 'FSUID_1'],
+    ['FSUID_1', '1001'],
+    ['FSUID_1', 'FSUID_2'],
+  ] as const) {
+    it(`says in which form the new owner is named where the style takes another: ${owner} by ${acting}`, async () => {
+      const tenant = new FakeTenant();
+      await calls.changeOwner(owner).send(tenant.client({ userId: acting }), 'AccountObj', [id], { permit });
+      const { convertUserId, data } = tenant.calls[0]?.body ?? {};
+      assert.equal(data.Data[0].ownerId[0], owner);
+      assert.equal(convertUserId, { FSUID_1: true, '1001': false, FSUID_2: undefined }[owner]);
+    });
+  }
   check('invalidates', `${preset}/invalid`, client => calls.invalidate.send(client, 'AccountObj', [id], { permit }), {
     data: { object_data_id: id, dataObjectApiName: 'AccountObj' },
   });
