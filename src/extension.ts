@@ -9,6 +9,7 @@ import type { Argument } from './base/argument';
 import { systemClock } from './base/clock';
 import { isCancellation } from './base/cancelled';
 import { locksIn } from './base/fileLock';
+import { sharedTimesIn } from './base/sharedTimes';
 import { printJson, type JsonObject } from './base/json';
 import { registerCommands } from './base/vscode/registerCommands';
 import { objectsLanguage, settings } from './base/vscode/settings';
@@ -206,6 +207,7 @@ function buildCore(context: vscode.ExtensionContext) {
       () => settings.keepResponses.value,
     ),
   });
+  const locks = vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath;
   const dayCount = new DayCount(context.globalState, systemClock);
   const connections = new Connections({
     store,
@@ -218,7 +220,8 @@ function buildCore(context: vscode.ExtensionContext) {
     answered: (connection, call, answer) => history.keep(connection, call, answer),
     sandboxOrigin: () => sandbox.origin(),
     login: loginInBrowser,
-    exclusiveFor: locksIn(vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath, systemClock),
+    exclusiveFor: locksIn(locks, systemClock),
+    tokenCalls: sharedTimesIn(locks),
   });
   const objects = new TenantObjects();
   const pins = new Pins(context.globalState);

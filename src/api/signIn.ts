@@ -1,5 +1,6 @@
-import type { Clock } from '../base/clock';
+import { sleep, type Clock } from '../base/clock';
 import { printJson } from '../base/json';
+import type { SharedTimes } from '../base/sharedTimes';
 import { mustSucceed, type Answer } from './answer';
 import { NotApiError } from './errors';
 import type { Grant } from './grants';
@@ -13,6 +14,8 @@ export interface SignInOptions {
   readonly clock: Clock;
   /** From 0 to 1. */
   readonly random: () => number;
+  /** When any window made token calls for an app. Nobody else makes one meanwhile: `exclusiveFor` sees to that. */
+  readonly tokenCalls: (app: string) => SharedTimes;
 }
 
 export interface SignInCall {
@@ -52,8 +55,28 @@ export class SignIn {
     const { repeat } = call.grant.endpoint;
     const app = `${call.origin} ${call.appId}`;
     const onTooFast = (milliseconds: number) => this.#limiter.pause(app, milliseconds);
-    const send = () => this.#limiter.run(app, 'interactive', () => this.#post(call));
+    const send = () => this.#limiter.run(app, 'interactive', () => this.#afterOthers(app, () => this.#post(call)));
     return repeat === 'never' ? send() : repeated(send, { repeat, clock, random, onTooFast });
+  }
+
+  /** The limiter knows of this window only. */
+  async #afterOthers(app: string, send: () => Promise<Answer>): Promise<Answer> {
+    const { clock, tokenCalls } = this.options;
+    const times = tokenCalls(app);
+    const { calls, milliseconds } = tokenLimit;
+    const recent = async () => {
+      const now = clock.now();
+      return (await times.read()).filter(time => time <= now && now - time < milliseconds);
+    };
+    for (let made = await recent(); made.length >= calls; made = await recent()) {
+      await sleep(clock, (made[0] ?? 0) + milliseconds - clock.now());
+    }
+    try {
+      return await send();
+    } finally {
+      // Its answer counts, as in the limiter: when it arrived there we cannot see.
+      await times.write([...(await recent()), clock.now()]);
+    }
   }
 
   #post({ connection, origin, grant: { endpoint, body } }: SignInCall): Promise<Answer> {

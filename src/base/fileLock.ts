@@ -85,8 +85,11 @@ function succeeds(work: Promise<unknown>): Promise<boolean> {
 /** A lock for each name, as a file whose name tells nothing and which holds nothing but a random mark. */
 export function locksIn(folder: string, clock: Clock) {
   return (name: string) => {
-    const hash = createHash('sha256').update(name).digest('hex').slice(0, 16);
-    const lock = new FileLock(path.join(folder, `${hash}.lock`), clock);
+    const lock = new FileLock(path.join(folder, `${hashOf(name)}.lock`), clock);
     return <T>(work: () => Promise<T>): Promise<T> => lock.run(work);
   };
+}
+
+export function hashOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 16);
 }

@@ -187,9 +187,10 @@ export function unhurried(now: () => number = () => 0) {
 }
 
 /** Nobody logs in with a browser, and no other window fetches tokens. */
-export const oneWindow: Pick<ConnectionsOptions, 'login' | 'exclusiveFor'> = {
+export const oneWindow: Pick<ConnectionsOptions, 'login' | 'exclusiveFor' | 'tokenCalls'> = {
   login: () => Promise.reject(new Error('nobody logs in here')),
   exclusiveFor: () => work => work(),
+  tokenCalls: () => ({ read: () => Promise.resolve([]), write: () => Promise.resolve() }),
 };
 
 export function freeTraffic(): Traffic {
