@@ -201,6 +201,17 @@ export async function sandboxHarness(options: SandboxOptions = {}): Promise<Sand
   return Object.assign(harness, { sandbox, ahead });
 }
 
+/** A tenant that we did not start, and may be a live one. */
+export interface GivenTenant {
+  readonly host: string;
+  readonly appId: string;
+  readonly appSecret: string;
+  readonly permanentCode: string;
+  readonly userId: string;
+  /** API name of a custom object in which records may be made; without it only preset objects are tried. */
+  readonly customObject: string;
+}
+
 /** What a live run is told by its environment. */
 const liveVariables = {
   host: 'FXIAOKE_TEST_HOST',
@@ -212,26 +223,23 @@ const liveVariables = {
 
 const environment = (name: string) => process.env[name] ?? '';
 
-/** API name of a custom object in which records may be made; without it only preset objects are tried. */
-export const liveCustomObject = environment('FXIAOKE_TEST_CUSTOM_OBJECT');
-
 export const missingForLive = Object.values(liveVariables).filter(name => environment(name) === '');
 
-/** A real tenant. What is made there is invalidated and deleted again. */
-export function liveHarness(): Promise<Harness> {
-  const given = (key: keyof typeof liveVariables) => environment(liveVariables[key]);
+export const liveTenant = (): GivenTenant => ({
+  host: environment(liveVariables.host),
+  appId: environment(liveVariables.appId),
+  appSecret: environment(liveVariables.appSecret),
+  permanentCode: environment(liveVariables.permanentCode),
+  userId: environment(liveVariables.userId),
+  customObject: environment('FXIAOKE_TEST_CUSTOM_OBJECT'),
+});
+
+/** What is made there is invalidated and deleted again. */
+export function tenantHarness({ customObject, ...login }: GivenTenant): Promise<Harness> {
   return signedIn({
-    input: {
-      name: 'Live',
-      host: given('host'),
-      appId: given('appId'),
-      appSecret: given('appSecret'),
-      permanentCode: given('permanentCode'),
-      userId: given('userId'),
-      role: 'development',
-    },
-    colleague: given('userId'),
-    custom: liveCustomObject,
+    input: { name: 'Live', ...login, role: 'development' },
+    colleague: login.userId,
+    custom: customObject,
     clock: systemClock,
     tick: () => undefined,
     end: removeAll,

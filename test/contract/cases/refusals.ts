@@ -1,3 +1,4 @@
+import type { Connection } from '../../../src/connections/connection';
 import { endpoints, pathFor, type Endpoint } from '../../../src/api/endpoints';
 import type { WritePermit } from '../../../src/api/writePermit';
 import { issueWritePermit } from '../../../src/api/writePermit';
@@ -9,11 +10,11 @@ import { target } from '../records';
 const writes = Object.values<Endpoint>(endpoints).filter(({ effect }) => effect === 'write');
 const writePaths = [...new Set(writes.flatMap(each => [pathFor(each), pathFor(each, 'object_x__c')]))];
 
-/** The same tenant in another role. */
-async function asReadOnly({ connections, store, connection }: Harness) {
+/** Does something with the same tenant in another role; the cases of a live tenant share it. */
+async function asReadOnly<T>({ store, connection }: Harness, work: (readOnly: Connection) => Promise<T>): Promise<T> {
   const readOnly = { ...connection, role: 'readOnly' } as const;
   await store.save(readOnly);
-  return { readOnly, client: connections.client(readOnly) };
+  return work(readOnly).finally(() => store.save(connection));
 }
 
 /** Tries paths and tells what came of each, and what was sent. */
@@ -53,25 +54,26 @@ export const refusals = [
     },
     {
       name: 'a write on a read-only tenant, with a permit too',
-      does: async harness => {
-        const { client, readOnly } = await asReadOnly(harness);
-        return trying(harness, client, [...writePaths, '/cgi/unknown'], issueWritePermit(readOnly.id));
-      },
+      does: harness =>
+        asReadOnly(harness, readOnly => {
+          const client = harness.connections.client(readOnly);
+          return trying(harness, client, [...writePaths, '/cgi/unknown'], issueWritePermit(readOnly.id));
+        }),
       expects: never('RefusedError readOnly'),
     },
     {
       name: 'a write through the gate on a read-only tenant',
-      does: async harness => {
-        const { readOnly: connection } = await asReadOnly(harness);
-        const context = { ...target(harness, harness.preset), connection };
-        const { service } = harness;
-        const outcomes = [
-          await outcome(() => service.create(context, { name: 'x' })),
-          await outcome(() => service.update(context, 'id', { name: 'x' })),
-          await outcome(() => service.batch(context, 'delete', ['id'])),
-        ];
-        return [outcomes, harness.sent.length];
-      },
+      does: harness =>
+        asReadOnly(harness, async connection => {
+          const context = { ...target(harness, harness.preset), connection };
+          const { service } = harness;
+          const outcomes = [
+            await outcome(() => service.create(context, { name: 'x' })),
+            await outcome(() => service.update(context, 'id', { name: 'x' })),
+            await outcome(() => service.batch(context, 'delete', ['id'])),
+          ];
+          return [outcomes, harness.sent.length];
+        }),
       expects: [['RefusedError readOnly', 'RefusedError readOnly', 'RefusedError readOnly'], 0],
     },
     {
