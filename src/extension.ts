@@ -36,6 +36,7 @@ import { fieldsFolder } from './objects/vscode/fieldNodes';
 import { objectCommands, objectIn } from './objects/vscode/objectCommands';
 import { objectsViewCommands } from './objects/vscode/objectsViewCommands';
 import { ObjectsView } from './objects/vscode/objectsView';
+import { RecordNames } from './records/recordNames';
 import { RecordService } from './records/recordService';
 import { SavedFilters } from './records/savedFilters';
 import { copyRecords } from './records/vscode/copyRecords';
@@ -50,6 +51,7 @@ import type { RequestTests } from './requests/vscode/requestTests';
 import { buildRecordDocuments } from './recordServices';
 import { buildRequests } from './requestServices';
 import { History } from './responses/history';
+import { isWorthKeeping } from './responses/historyCall';
 import { HistoryStore } from './responses/historyStore';
 import { historyFolder } from './responses/vscode/historyFolder';
 import type { HistoryView } from './responses/vscode/historyView';
@@ -100,6 +102,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       stop: async () => {
         await sandbox.stop();
         forget(sandboxId);
+        core.names.forget(sandboxId);
         refreshView();
       },
     }),
@@ -156,7 +159,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     registerRequestLanguage({
       connections,
       objects,
-      records: () => [],
+      records: (connectionId, object) => core.names.of(connectionId, object),
       response: (document, name) => requests.sources.responseTo(document, name),
       environment: (document, connection) => requests.sources.environment(document, connection),
     }),
@@ -209,6 +212,7 @@ function buildCore(context: vscode.ExtensionContext) {
   });
   const locks = vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath;
   const dayCount = new DayCount(context.globalState, systemClock);
+  const names = new RecordNames();
   const connections = new Connections({
     store,
     wire,
@@ -217,7 +221,10 @@ function buildCore(context: vscode.ExtensionContext) {
     random: Math.random,
     rateLimit: () => ({ ...documentedLimit, calls: settings.callsPer20Seconds.value }),
     dayCount,
-    answered: (connection, call, answer) => history.keep(connection, call, answer),
+    answered: (connection, call, answer) => {
+      names.learn(connection, call, answer);
+      if (isWorthKeeping(call)) history.keep(connection, call, answer);
+    },
     sandboxOrigin: () => sandbox.origin(),
     login: loginInBrowser,
     exclusiveFor: locksIn(locks, systemClock),
@@ -237,7 +244,12 @@ function buildCore(context: vscode.ExtensionContext) {
     () => settings.confirmWrites.value,
     id => store.find(id),
   );
-  context.subscriptions.push(log, sandboxProcess, { dispose: () => void dayCount.save() });
+  context.subscriptions.push(
+    log,
+    sandboxProcess,
+    { dispose: () => void dayCount.save() },
+    store.onDidChange(() => names.keepOnly(store.list())),
+  );
   return {
     redactor,
     log,
@@ -247,6 +259,7 @@ function buildCore(context: vscode.ExtensionContext) {
     connections,
     objects,
     objectName,
+    names,
     pins,
     filters,
     columns,

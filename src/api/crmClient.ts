@@ -63,7 +63,7 @@ export class CrmClient {
     readonly tokens: TokenSource,
     private readonly wire: Wire,
     private readonly traffic: Traffic,
-    /** Told of each answer that is worth keeping. */
+    /** Told of each answer. */
     private readonly answered: (call: CrmCall, answer: Answer) => void = () => undefined,
   ) {}
 
@@ -87,7 +87,7 @@ export class CrmClient {
       signal: call.signal,
       onTooFast: milliseconds => limiter.pause(pathname, milliseconds),
     });
-    if (call.asked || isWrite) this.answered(call, answer);
+    this.answered(call, answer);
     return answer;
   }
 

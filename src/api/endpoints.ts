@@ -1,3 +1,5 @@
+import { isJsonObject, type JsonValue } from '../base/json';
+
 /** What a call of one endpoint does to data. A path that is not in the table counts as one that writes. */
 export type EndpointEffect = 'read' | 'write';
 
@@ -516,6 +518,15 @@ export function isCustomObject(apiName: string): boolean {
 
 export function pathFor(endpoint: Endpoint, object?: string): string {
   return object !== undefined && isCustomObject(object) ? (endpoint.customPath ?? endpoint.path) : endpoint.path;
+}
+
+/** The API name of the object that a body is about; `undefined` where the endpoint has no place for one. */
+export function objectIn({ objectAt }: Endpoint, body: JsonValue): string | undefined {
+  const object = objectAt?.reduce<JsonValue | undefined>(
+    (value, key) => (isJsonObject(value) ? value[key] : undefined),
+    body,
+  );
+  return typeof object === 'string' ? object : undefined;
 }
 
 /** The path of a target: of a path with its query, or of a whole URL. `undefined` where it is neither. */

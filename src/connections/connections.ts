@@ -16,7 +16,7 @@ export interface ConnectionsOptions extends AuthenticatorOptions {
   readonly dayCount: DayCount;
   /** Starts the embedded sandbox if need be and tells where it listens. */
   readonly sandboxOrigin: () => Promise<string>;
-  /** Told of each answer that is worth keeping. */
+  /** Told of each answer. */
   readonly answered?: (connection: Connection, call: CrmCall, answer: Answer) => void;
 }
 

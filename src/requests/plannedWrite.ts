@@ -1,4 +1,4 @@
-import { endpoints, endpointAt, type EndpointId } from '../api/endpoints';
+import { endpoints, endpointAt, objectIn, type EndpointId } from '../api/endpoints';
 import { isJsonObject, parseJson, type JsonValue } from '../base/json';
 import type { WriteOperation } from '../connections/gate';
 
@@ -25,13 +25,9 @@ export function writeIn(
   const endpoint = endpointAt(pathname);
   const id = (Object.keys(endpoints) as EndpointId[]).find(key => endpoints[key] === endpoint);
   const json = body === undefined ? null : parseJson(body);
-  const object = endpoint?.objectAt?.reduce<JsonValue | undefined>(
-    (value, key) => (isJsonObject(value) ? value[key] : undefined),
-    json,
-  );
   return {
     operation: (id && operations[id]) ?? 'send',
-    object: typeof object === 'string' ? object : undefined,
+    object: endpoint && objectIn(endpoint, json),
     count: recordsIn(json),
   };
 }

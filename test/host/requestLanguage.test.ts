@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, connect, removeConnections, startSandbox, until } from './commands';
+import { closeEditors, connect, removeConnections, run, startSandbox, until } from './commands';
 
 describe('request files in the editor', () => {
   let sandbox: ChildProcess;
@@ -45,6 +45,17 @@ describe('request files in the editor', () => {
     return list.items;
   }
 
+  const hover = async (marked: string) => {
+    const { document, position } = await open(marked);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const texts = hovers.flatMap(({ contents }) => contents.map(content => (content as vscode.MarkdownString).value));
+    return texts.join().replaceAll('&nbsp;', ' ');
+  };
+
   const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === 'string' ? label : label.label);
   const query = (info: string, object = 'AccountObj') =>
     `### all\n# @name top\nPOST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "${object}", "search_query_info": { ${info} } } }\n`;
@@ -66,6 +77,28 @@ describe('request files in the editor', () => {
       query('"filters": [{ "field_name": "account_level", "operator": "EQ", "field_values": ["¦"] }]'),
     );
     assert.ok(options.length > 0);
+  });
+
+  it('offer the ids of records that were read, and name them', async () => {
+    const { records } = await run<{ records: { _id: string; name: string }[] }>('fxiaoke.record.query', {
+      object: 'AccountObj',
+      limit: 3,
+      open: false,
+    });
+    const [record] = records;
+    assert.ok(record);
+    const get = (id: string) =>
+      `POST /cgi/crm/v2/data/get\n\n{ "data": { "dataObjectApiName": "AccountObj", "objectDataId": "${id}" } }\n`;
+    const offered = (await completions(get('¦'))).map(item => [
+      labelOf(item),
+      typeof item.label === 'string' ? '' : item.label.description,
+    ]);
+    for (const { _id, name } of records)
+      assert.ok(
+        offered.some(([id, label]) => id === _id && label === name),
+        name,
+      );
+    assert.ok((await hover(get(`¦${record._id}`))).includes(record.name));
   });
 
   it('say what the API would refuse, and put it right', async () => {
@@ -94,16 +127,6 @@ describe('request files in the editor', () => {
   });
 
   it('say what an endpoint and a field are', async () => {
-    const hover = async (marked: string) => {
-      const { document, position } = await open(marked);
-      const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-        'vscode.executeHoverProvider',
-        document.uri,
-        position,
-      );
-      const texts = hovers.flatMap(({ contents }) => contents.map(content => (content as vscode.MarkdownString).value));
-      return texts.join().replaceAll('&nbsp;', ' ');
-    };
     assert.match(await hover(query('').replace('v2/data', 'v2/da¦ta')), /Query records/);
     await completions(query('"filters": [{ "field_name": "¦" }]'));
     assert.match(await hover(query('"fieldProjection": ["account¦_level"]')), /select\\?_one/);

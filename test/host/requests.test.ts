@@ -123,7 +123,7 @@ describe('request files', () => {
     assert.match(await send('POST https://example.com/cgi/crm/v2/data/get\n\n{}'), /example\.com is not the host/);
   });
 
-  it('are known by their ending, and show a lens above each request', async () => {
+  it('are known by their ending, and show what can be done with each request above it', async () => {
     const document = await open(`### one\n${query('AccountObj')}\n### two\n${query('ContactObj')}`);
     const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
       'vscode.executeCodeLensProvider',
@@ -131,8 +131,8 @@ describe('request files', () => {
       10,
     );
     assert.deepEqual(
-      lenses.map(({ range }) => range.start.line),
-      [0, 5],
+      lenses.map(({ range, command }) => `${range.start.line} ${command?.title ?? ''}`),
+      [0, 5].flatMap(line => ['$(play) Send', 'Send in …', 'Compare tenants', 'Copy'].map(title => `${line} ${title}`)),
     );
     const languages = await vscode.languages.getLanguages();
     assert.ok(languages.includes('fxiaoke-request'));

@@ -7,7 +7,7 @@ import type { Path } from '../jsonPath';
 import type { Span } from '../nodes';
 import { isRecord, type Body, type Role } from './body';
 import { literal, type Completion, type CompletionKind } from './completionItem';
-import type { Knowledge } from './knowledge';
+import { objectOfId, type Knowledge } from './knowledge';
 import { fits, operators } from '../../objects/operators';
 import { isServerKept } from './serverKept';
 
@@ -75,22 +75,28 @@ function valuesOf(role: Role, place: BodyPlace): Completion[] {
     }
     case 'filterValue':
     case 'fieldValue':
-      return optionsOf(
-        place,
-        fieldsAt(place, path).find(({ apiName }) => apiName === role.field),
-      );
-    case 'recordId': {
-      const object = body.objectAt(path);
-      const records = object === undefined ? [] : knowledge.records(object);
-      return records.map(({ id, name }) =>
-        text(place, id, { kind: 'record', description: name, filter: searchText(id, name) }),
-      );
-    }
+      return [
+        ...optionsOf(
+          place,
+          fieldsAt(place, path).find(({ apiName }) => apiName === role.field),
+        ),
+        ...recordsOf(place, objectOfId(role, body.objectAt(path), knowledge)),
+      ];
+    case 'recordId':
+      return recordsOf(place, body.objectAt(path));
     case 'employee':
     case 'limit':
     case 'offset':
       return [];
   }
+}
+
+/** Those that this window has seen, the latest first. */
+function recordsOf(place: BodyPlace, object: string | undefined): Completion[] {
+  const records = object === undefined ? [] : place.knowledge.records(object);
+  return records.map(({ id, name }) =>
+    text(place, id, { kind: 'record', description: name, filter: searchText(id, name) }),
+  );
 }
 
 function objectsIn(place: BodyPlace): Completion[] {

@@ -9,7 +9,7 @@ import { valueAt } from '../jsonPath';
 import { JsonNode } from '../jsonNode';
 import { nodeAt, requestAt, type RequestFile, type RequestNode, type Span, type TemplateNode } from '../nodes';
 import { Body, isRecord, pathnameOf } from './body';
-import type { Knowledge } from './knowledge';
+import { objectOfId, type Knowledge } from './knowledge';
 import { operatorNamed } from '../../objects/operators';
 
 /** What there is to say about the thing at an offset. */
@@ -91,12 +91,11 @@ function subjectOf(
     case 'fieldValue': {
       const known = field(role.field);
       const option = known?.options.find(({ value }) => value === text);
-      return known && option && { about: 'option', field: known, value: text, label: option.label };
+      if (known && option) return { about: 'option', field: known, value: text, label: option.label };
+      return aboutRecord(objectOfId(role, object, knowledge), text, knowledge);
     }
-    case 'recordId': {
-      const record = object === undefined ? undefined : knowledge.records(object).find(({ id }) => id === text);
-      return record && { about: 'record', ...record };
-    }
+    case 'recordId':
+      return aboutRecord(object, text, knowledge);
     default:
       return undefined;
   }
@@ -104,6 +103,11 @@ function subjectOf(
 
 function aboutField(field: Field | undefined): Subject | undefined {
   return field && { about: 'field', field };
+}
+
+function aboutRecord(object: string | undefined, text: string, knowledge: Knowledge): Subject | undefined {
+  const record = object === undefined ? undefined : knowledge.records(object).find(({ id }) => id === text);
+  return record && { about: 'record', id: record.id, name: record.name };
 }
 
 function aboutObject(apiName: string, { objects }: Knowledge): Subject | undefined {

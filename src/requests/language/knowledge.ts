@@ -1,12 +1,7 @@
 import type { JsonValue } from '../../base/json';
 import type { CrmObject, NameLanguage } from '../../objects/crmObject';
 import type { Field } from '../../objects/fields';
-
-/** A record that was read in this session. */
-export interface KnownRecord {
-  readonly id: string;
-  readonly name: string;
-}
+import type { NamedRecord } from '../../records/recordNames';
 
 /**
  * What is known of the tenant that a request goes to. Nothing here asks the tenant: where it has not told yet there is
@@ -17,7 +12,8 @@ export interface Knowledge {
   readonly language: NameLanguage;
   readonly objects: readonly CrmObject[] | undefined;
   fields(object: string): readonly Field[] | undefined;
-  records(object: string): readonly KnownRecord[];
+  /** Those that were read or written in this window, the latest first. */
+  records(object: string): readonly NamedRecord[];
   /** Names for `# @connection`. */
   readonly connections: readonly string[];
   /** Names of the environment's variables, with their values; those of secrets are masked. */
@@ -36,3 +32,13 @@ export const nothingKnown: Knowledge = {
   environment: new Map(),
   response: () => undefined,
 };
+
+/** The object whose ids a field holds: its own for `_id`, that of a look-up. */
+export function objectOfId(
+  { field: name }: { readonly field: string | undefined },
+  object: string | undefined,
+  knowledge: Knowledge,
+): string | undefined {
+  if (name === '_id' || object === undefined) return object;
+  return knowledge.fields(object)?.find(({ apiName }) => apiName === name)?.target;
+}

@@ -4,6 +4,7 @@ import { RequestCompletion } from './requestCompletion';
 import { RequestDiagnostics } from './requestDiagnostics';
 import { languageId, rangeOf, RequestFiles } from './requestFiles';
 import { RequestHover } from './requestHover';
+import { lensesOf } from './requestLenses';
 import { RequestKnowledge, type DocumentKnowledge } from './requestKnowledge';
 import { RequestOutline } from './requestOutline';
 import { TenantKnowledge, type TenantKnowledgeOptions } from './tenantKnowledge';
@@ -35,20 +36,6 @@ export function registerRequestLanguage(options: TenantKnowledgeOptions & Docume
           ({ start, end, text }) => new vscode.TextEdit(rangeOf(document, { start, end }), text),
         ),
     }),
-    languages.registerCodeLensProvider(languageId, { provideCodeLenses: document => sendLenses(document, files) }),
+    languages.registerCodeLensProvider(languageId, { provideCodeLenses: document => lensesOf(document, files) }),
   );
-}
-
-/** *Send* above each request. */
-function sendLenses(document: vscode.TextDocument, files: RequestFiles): vscode.CodeLens[] {
-  return files.of(document).sections.flatMap(({ start, separator, heading }) => {
-    if (!heading) return [];
-    const at = document.positionAt(separator ? start : heading.start);
-    const line = document.positionAt(heading.start).line;
-    return new vscode.CodeLens(new vscode.Range(at, at), {
-      title: `$(play) ${vscode.l10n.t('Send')}`,
-      command: 'fxiaoke.request.send',
-      arguments: [{ uri: document.uri, line, byPerson: true }],
-    });
-  });
 }

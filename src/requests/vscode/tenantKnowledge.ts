@@ -3,12 +3,13 @@ import { objectsLanguage } from '../../base/vscode/settings';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import type { TenantObjects } from '../../objects/tenantObjects';
-import { nothingKnown, type Knowledge, type KnownRecord } from '../language/knowledge';
+import type { NamedRecord } from '../../records/recordNames';
+import { nothingKnown, type Knowledge } from '../language/knowledge';
 
 export interface TenantKnowledgeOptions {
   readonly connections: Connections;
   readonly objects: TenantObjects;
-  readonly records: (connectionId: string, object: string) => readonly KnownRecord[];
+  readonly records: (connectionId: string, object: string) => readonly NamedRecord[];
 }
 
 /** How long somebody who types waits for a tenant, and how long one that did not answer is left alone. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import type { Answer } from '../../../src/api/answer';
 import { Redactor } from '../../../src/api/redactor';
 import { History } from '../../../src/responses/history';
-import { historyCall } from '../../../src/responses/historyCall';
+import { historyCall, isWorthKeeping } from '../../../src/responses/historyCall';
 import { HistoryStore } from '../../../src/responses/historyStore';
+import { answerOf } from '../answers';
 import { acme, memoryFiles } from '../fakes';
 import { VirtualClock } from '../virtualClock';
 
@@ -21,13 +22,6 @@ function setUp({ size = 10, keeps = true, folder = memoryFiles() } = {}) {
       store: new HistoryStore(folder, () => settings.keeps),
     });
   return { settings, clock, redactor, folder, open, history: open() };
-}
-
-export function answerOf(more: Partial<Answer> = {}): Answer {
-  const context = { method: 'POST', url: 'https://open.fxiaoke.com/cgi/crm/v2/data/get', thirdTraceId: 'uuid-1' };
-  const text = '{"errorCode":0,"data":{"name":"Acme"}}';
-  const body = JSON.parse(text);
-  return { errorCode: 0, errorMessage: '', traceId: 'E-O.1', body, text, milliseconds: 41, context, ...more };
 }
 
 const call = {
@@ -221,5 +215,13 @@ describe('responses/historyCall', () => {
   it('keeps no request of a length that nobody reads', () => {
     const body = JSON.stringify({ data: 'x'.repeat(200_000) });
     assert.equal(historyCall(acme, { path: call.path, body }, answerOf()).request, undefined);
+  });
+
+  it('is for every write, and for each read that somebody asked for', () => {
+    const path = '/cgi/crm/v2/data/get';
+    assert.deepEqual(
+      [{ path }, { path, asked: true }, { path: '/cgi/crm/v2/data/update' }, { path: '/cgi/x' }].map(isWorthKeeping),
+      [false, true, true, true],
+    );
   });
 });

@@ -124,6 +124,11 @@ describe('requests/language/completion', () => {
     const [item] = at(body('get', '"dataObjectApiName": "AccountObj", "objectDataId": "¦"')).items;
     assert.deepEqual([item?.label, item?.description], ['64f0c0ffee00000000000001', '王府井百货']);
     assert.equal(labels(body('delete', '"dataObjectApiName": "AccountObj", "idList": ["¦"]')).length, 1);
+    assert.equal(
+      labels(query('"filters": [{ "field_name": "_id", "operator": "EQ", "field_values": ["¦"] }]')).length,
+      1,
+    );
+    assert.deepEqual(labels(record('"parent": "¦"')), ['64f0c0ffee00000000000001']);
   });
 
   it('offers variables, named answers and what is built in', () => {

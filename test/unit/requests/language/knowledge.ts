@@ -37,6 +37,7 @@ const account: readonly Field[] = [
   field('founded', '成立日期', 'date'),
   field('code', '编号', 'auto_number'),
   field('version', '版本', 'number'),
+  field('parent', '上级客户', 'object_reference', { target: 'AccountObj' }),
 ];
 
 /** A tenant that has told of its objects and of the fields of AccountObj. */

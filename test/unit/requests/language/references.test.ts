@@ -44,6 +44,10 @@ describe('requests/language/hover', () => {
     [query('"fieldProjection": ["nam¦e"]'), 'field@"name"'],
     [query('"filters": [{ "field_name": "name", "operator": "LI¦KE" }]'), 'operator@"LIKE"'],
     [query('"filters": [{ "field_name": "account_level", "field_values": ["¦1"] }]'), 'option@"1"'],
+    [
+      query('"filters": [{ "field_name": "_id", "field_values": ["64f0¦c0ffee00000000000001"] }]'),
+      'record@"64f0c0ffee00000000000001"',
+    ],
     [query('"x": "{{reg¦ion}}"'), 'variable@{{region}}'],
     [query('"x": "{{top.data.to¦tal}}"'), 'variable@{{top.data.total}}'],
     [query('"li¦mit": 1'), undefined],
