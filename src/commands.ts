@@ -65,6 +65,7 @@ export const commandIds = [
   'fxiaoke.internal.copySelected',
   'fxiaoke.internal.removeSelected',
   'fxiaoke.internal.refreshRecord',
+  'fxiaoke.internal.moveSecret',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -16,6 +16,7 @@ import { RequestOutcomes } from './requests/vscode/requestOutcomes';
 import { RequestTests } from './requests/vscode/requestTests';
 import { RunningSends } from './requests/vscode/runningSends';
 import { secretCommands } from './requests/vscode/secretCommands';
+import { SecretWarnings } from './requests/vscode/secretWarnings';
 import { contractResult, sendCommands } from './requests/vscode/sendCommands';
 import type { History } from './responses/history';
 import { requestText } from './responses/historyCall';
@@ -63,8 +64,17 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
   };
   const historyView = new HistoryView(history, { describe, remedies: remediesFor });
   const tests = new RequestTests({ sender, describe, clean: redactor.redact });
+  const known = async (text: string) => {
+    for (const { id } of store.list()) {
+      const kept = await store.secrets(id);
+      redactor.learn(kept?.appSecret, kept?.permanentCode);
+    }
+    return redactor.placesIn(text);
+  };
+  const warnings = new SecretWarnings({ secrets, known });
   context.subscriptions.push(
     outcomes,
+    warnings,
     tests,
     registerFailureActions(outcomes),
     historyView,
@@ -80,6 +90,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       compare,
     }),
     ...secretCommands(secrets),
+    ...warnings.handlers(),
     ...copyCommands({ sources, connectionNamed: named, origin: each => connections.client(each).tenant.origin() }),
     ...pasteCommand(),
     ...historyCommands({

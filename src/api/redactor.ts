@@ -33,6 +33,15 @@ export class Redactor {
     }
   }
 
+  /** Where learnt secrets stand in a text, in any spelling. */
+  placesIn(text: string): Range[] {
+    const places: Range[] = [];
+    for (const place of placesOf(this.#spellings, text).sort(([a, to], [b, other]) => a - b || other - to)) {
+      if (place[0] >= (places.at(-1)?.[1] ?? 0)) places.push(place);
+    }
+    return places;
+  }
+
   readonly redact = (text: string): string => {
     const clean = text
       .replace(inJson, `$1${redacted}$2`)

@@ -33,6 +33,17 @@ export class UserSecrets {
     this.#session.delete(name);
   }
 
+  /** Keeps it under that name, or a like one where another secret has it; gives the name. */
+  async keepAs(name: string, secret: string): Promise<string> {
+    for (let n = 1; ; n++) {
+      const free = n === 1 ? name : `${name}${n}`;
+      const other = await this.get(free);
+      if (other !== undefined && other !== secret) continue;
+      await this.keep(free, secret);
+      return free;
+    }
+  }
+
   async forget(name: string): Promise<void> {
     this.#session.delete(name);
     await this.store.delete(keyOf(name));

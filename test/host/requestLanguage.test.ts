@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, connect, removeConnections, run, startSandbox, until } from './commands';
+import { closeEditors, connect, removeConnections, run, startSandbox, testExports, until } from './commands';
 
 describe('request files in the editor', () => {
   let sandbox: ChildProcess;
@@ -161,6 +161,42 @@ describe('request files in the editor', () => {
     );
     await vscode.workspace.applyEdit(edit);
     assert.match(document.getText(), /@count = 5[^]*\{\{count\}\}/);
+  });
+
+  it('warn of secrets on disk, and move them to the secret storage', async () => {
+    const secret = `T0ken-${String(Date.now())}`;
+    const { document } = await open(`@id = 1\nPOST /cgi/crm/v2/object/list\n\n{ "a": 1 }\n`);
+    const warnings = () => vscode.languages.getDiagnostics(document.uri).filter(({ code }) => code === 'secretInFile');
+    const typed = new vscode.WorkspaceEdit();
+    typed.insert(document.uri, new vscode.Position(0, 0), `@access_token = ${secret}\n# once more: ${secret}\n`);
+    typed.insert(document.uri, new vscode.Position(3, 1), ` "accessToken": "${secret}",`);
+    await vscode.workspace.applyEdit(typed);
+    await document.save();
+    const found = await until('the warnings', () => warnings().length === 2 && warnings());
+    assert.deepEqual(
+      found.map(({ range }) => document.getText(range)),
+      [secret, secret],
+    );
+    assert.ok(found.every(({ message }) => !message.includes(secret)));
+    const [action] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      'vscode.executeCodeActionProvider',
+      document.uri,
+      found[0]?.range,
+      vscode.CodeActionKind.QuickFix.value,
+    );
+    assert.equal(action?.title, 'Move to the secret storage');
+    const argument = action.command?.arguments?.[0] as unknown;
+    await vscode.commands.executeCommand(action.command?.command ?? '', argument);
+    const { secrets } = await testExports();
+    assert.equal(await secrets.get('secret.access_token'), secret);
+    // What is known as a secret by now is one wherever it stands.
+    assert.match(
+      document.getText(),
+      /@access_token = (\{\{\$secret access_token\}\})\n# once more: \1\n[^]*"accessToken": "\1"/,
+    );
+    await until('the end of the warnings', () => warnings().length === 0);
+    assert.ok(!fs.readFileSync(document.uri.fsPath, 'utf8').includes(secret));
+    await run('fxiaoke.secret.remove', { name: 'access_token' });
   });
 
   it('are laid out', async () => {

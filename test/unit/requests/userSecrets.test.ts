@@ -22,6 +22,20 @@ describe('requests/userSecrets', () => {
     assert.deepEqual([...store.entries.keys()], ['secret.a']);
   });
 
+  it('are kept under a name that no other has', async () => {
+    const { store, secrets } = setUp();
+    assert.equal(await secrets.keepAs('token', 'first-12345'), 'token');
+    assert.equal(await secrets.keepAs('token', 'first-12345'), 'token');
+    assert.equal(await secrets.keepAs('token', 'other-12345'), 'token2');
+    assert.deepEqual(
+      [...store.entries],
+      [
+        ['secret.token', 'first-12345'],
+        ['secret.token2', 'other-12345'],
+      ],
+    );
+  });
+
   it('are forgotten for good', async () => {
     const { store, secrets } = setUp();
     await secrets.keep('a', 'kept-12345');
