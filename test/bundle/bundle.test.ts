@@ -24,6 +24,7 @@ const expectedFiles = [
   'extension/media/fxhttp-dark.svg',
   'extension/media/fxhttp-light.svg',
   'extension/media/fxhttp.language.json',
+  'extension/media/fxhttp.snippets.json',
   'extension/media/fxhttp.tmLanguage.json',
   'extension/media/fxiaoke-env.schema.json',
   'extension/media/fxiaoke.svg',

@@ -199,6 +199,31 @@ describe('request files in the editor', () => {
     await run('fxiaoke.secret.remove', { name: 'access_token' });
   });
 
+  it('colour what the tenant has, and what nobody knows', async () => {
+    const text = query('"filters": [{ "field_name": "¦" }], "fieldProjection": ["account_level", "nme", "{{no}}"]');
+    await completions(text);
+    const { document } = await open(text);
+    const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens>(
+      'vscode.provideDocumentRangeSemanticTokens',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    const legend = await vscode.commands.executeCommand<vscode.SemanticTokensLegend>(
+      'vscode.provideDocumentRangeSemanticTokensLegend',
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+    );
+    const found: string[] = [];
+    let [line, character] = [0, 0];
+    for (let at = 0; at < tokens.data.length; at += 5) {
+      const [lines = 0, characters = 0, length = 0, type = 0, modifiers = 0] = tokens.data.slice(at, at + 5);
+      [line, character] = [line + lines, lines > 0 ? characters : character + characters];
+      const word = document.getText(new vscode.Range(line, character, line, character + length));
+      found.push(`${legend.tokenTypes[type] ?? ''} ${word}${modifiers > 0 ? '?' : ''}`);
+    }
+    assert.deepEqual(found, ['class AccountObj', 'property account_level', 'property nme?', 'variable no?']);
+  });
+
   it('are laid out', async () => {
     const { document } = await open('POST /cgi/crm/v2/object/list\n\n{"a":{{x}},}');
     const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(

@@ -33,6 +33,11 @@ export class RequestKnowledge {
 
   at(document: vscode.TextDocument, offset: number): Promise<Knowledge> {
     const { connection } = this.#placeAt(document, offset);
+    return this.of(document, connection);
+  }
+
+  /** What is known in a document of one connection. */
+  of(document: vscode.TextDocument, connection: string | undefined): Promise<Knowledge> {
     return this.#with(document, connection, this.tenants.of(connection));
   }
 

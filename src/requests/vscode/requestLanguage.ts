@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatEdits } from '../language/format';
+import { RequestColours } from './requestColours';
 import { RequestCompletion } from './requestCompletion';
 import { RequestDiagnostics } from './requestDiagnostics';
 import { languageId, rangeOf, RequestFiles } from './requestFiles';
@@ -18,6 +19,7 @@ export function registerRequestLanguage(options: TenantKnowledgeOptions & Docume
   const { languages } = vscode;
   return vscode.Disposable.from(
     new RequestDiagnostics(files, tenants),
+    new RequestColours(knowledge, listener => vscode.Disposable.from(tenants.onDidChange(listener))),
     languages.registerCompletionItemProvider(
       languageId,
       new RequestCompletion(knowledge),
