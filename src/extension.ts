@@ -162,6 +162,8 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       records: (connectionId, object) => core.names.of(connectionId, object),
       response: (document, name) => requests.sources.responseTo(document, name),
       environment: (document, connection) => requests.sources.environment(document, connection),
+      environmentDefinition: (document, connection, name) =>
+        requests.sources.environmentDefinition(document, connection, name),
     }),
     records.onDidRead(seen => nodes.show(seen)),
     records.onDidChange(change => {

@@ -1,5 +1,7 @@
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { isJsonObject, parseJson, type JsonObject, type JsonValue } from '../base/json';
 import { toStrictJson } from './jsonNode';
+import type { Span } from './nodes';
 
 export const environmentFileName = 'fxiaoke.env.json';
 
@@ -38,10 +40,24 @@ export function environmentEntries(
   environments: readonly Environment[],
   connection: string | undefined,
 ): Map<string, JsonValue> {
-  const entries = connection === undefined ? [sharedEntry] : [connection, sharedEntry];
+  const entries = entriesFor(connection);
   const nearestLast = environments.flatMap(environment =>
     entries.map(entry => (Object.hasOwn(environment, entry) ? environment[entry] : undefined)),
   );
   const values = nearestLast.reverse().flatMap(each => (isJsonObject(each) ? Object.entries(each) : []));
   return new Map(values);
+}
+
+/** Where one file defines what holds for a connection: its name there. */
+export function environmentPlace(text: string, connection: string | undefined, name: string): Span | undefined {
+  const tree = parseTree(text, undefined, { allowTrailingComma: true });
+  for (const entry of entriesFor(connection)) {
+    const key = tree && findNodeAtLocation(tree, [entry, name])?.parent?.children?.[0];
+    if (key) return { start: key.offset + 1, end: key.offset + key.length - 1 };
+  }
+  return undefined;
+}
+
+function entriesFor(connection: string | undefined): string[] {
+  return connection === undefined ? [sharedEntry] : [connection, sharedEntry];
 }

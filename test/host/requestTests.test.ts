@@ -51,6 +51,25 @@ describe('requests as tests, and help where one fails', () => {
     await until('the new test', () => labels().join() === 'first,one,one (2)');
   });
 
+  it('find the files of the workspace when somebody looks, and read each when it is run', async () => {
+    const { requestTests } = await testExports();
+    // The view of the tests is there once one is known.
+    await suiteOf(await openRequests(query('known', body('AccountObj'))));
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const uri = vscode.Uri.joinPath(folder, 'below', 'found.fxhttp');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(query('of a file', body('AccountObj'), '?? data.total > 0')));
+    await vscode.commands.executeCommand('testing.refreshTests');
+    const found = await until('the file', () => requestTests.suites.find(({ id }) => id === uri.toString()));
+    assert.equal(found.children.size, 0);
+    const request = new vscode.TestRunRequest([found]);
+    const outcomes = await requestTests.run(request, new vscode.CancellationTokenSource().token);
+    assert.deepEqual([...outcomes], [['of a file', 'passed']]);
+    await vscode.workspace.fs.delete(vscode.Uri.joinPath(folder, 'below'), { recursive: true });
+    await closeEditors();
+    await vscode.commands.executeCommand('testing.refreshTests');
+    await until('its end', () => !requestTests.suites.some(({ id }) => id === uri.toString()));
+  });
+
   it('run through the same sender: passed, failed, not sent', async () => {
     const document = await openRequests(
       query('passes', body('AccountObj'), '?? data.total > 0') +

@@ -180,6 +180,18 @@ describe('sending requests', () => {
       );
       const text = `### a\n${query('{{object}}').replace('"limit": 2', '"limit": {{n}}')}`;
       const uri = await write('sub/a.fxhttp', text);
+      const document = await vscode.workspace.openTextDocument(uri);
+      const definitionOf = async (name: string) => {
+        const [place] = await vscode.commands.executeCommand<vscode.Location[]>(
+          'vscode.executeDefinitionProvider',
+          uri,
+          document.positionAt(text.indexOf(`{{${name}}}`) + 3),
+        );
+        const file = place && (await vscode.workspace.openTextDocument(place.uri));
+        return file && `${vscode.workspace.asRelativePath(file.uri)} ${file.offsetAt(place.range.start)}`;
+      };
+      assert.equal(await definitionOf('object'), 'sub/fxiaoke.env.json 51');
+      assert.equal(await definitionOf('n'), 'fxiaoke.env.json 37');
       const objectOf = ({ body }: SendResult) =>
         (body.data?.['dataList'] as { object_describe_api_name: string }[]).map(each => each.object_describe_api_name);
       const send = (argument: object) => run<SendResult>('fxiaoke.request.send', { uri, open: false, ...argument });

@@ -3,20 +3,15 @@ import { numberIn, textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import type { Invocation } from '../../commands';
 import { requestNamed, sectionAt, type RequestFile } from '../nodes';
-import { parse } from '../parse';
 import type { DocumentRequest } from './documentSender';
 import { noRequest } from './problemSentences';
-import { languageId } from './requestFiles';
+import { languageId, parsed } from './requestFiles';
 
 /** The request that a command is about: by `uri` and `name` or `line`; at the cursor; else the first of the file. */
 export async function documentRequest({ argument, byProgram }: Invocation): Promise<DocumentRequest> {
   const document = await documentFor(argument);
   const file = parsed(document);
   return { document, file, node: requestFor(document, file, argument, byProgram) };
-}
-
-export function parsed(document: vscode.TextDocument): RequestFile {
-  return parse(document.getText());
 }
 
 export async function documentFor(argument: Argument): Promise<vscode.TextDocument> {

@@ -4,7 +4,7 @@ import { printJson, type JsonValue } from '../../base/json';
 import { environmentEntries, environmentValue } from '../environment';
 import type { RequestSource } from '../prepare';
 import { shortestSecret, type UserSecrets } from '../userSecrets';
-import { environmentsFor } from './environmentFiles';
+import { environmentDefinition, environmentsFor } from './environmentFiles';
 
 export interface DocumentSourceOptions {
   readonly secrets: UserSecrets;
@@ -36,6 +36,14 @@ export class DocumentSources {
     const environments = await environmentsFor(document).catch(() => []);
     const values = environmentEntries(environments, this.options.connectionName(connection));
     return new Map([...values].map(([name, value]) => [name, typeof value === 'string' ? value : printJson(value)]));
+  }
+
+  environmentDefinition(
+    document: vscode.TextDocument,
+    connection: string | undefined,
+    name: string,
+  ): Promise<vscode.Location | undefined> {
+    return environmentDefinition(document, this.options.connectionName(connection), name);
   }
 
   forget({ uri }: vscode.TextDocument): void {

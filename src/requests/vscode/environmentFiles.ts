@@ -1,6 +1,13 @@
 import * as vscode from 'vscode';
 import { UserError } from '../../base/userError';
-import { environmentFileName, readEnvironment, type Environment, type EnvironmentProblem } from '../environment';
+import {
+  environmentFileName,
+  environmentPlace,
+  readEnvironment,
+  type Environment,
+  type EnvironmentProblem,
+} from '../environment';
+import { rangeOf } from './requestFiles';
 
 /**
  * The environment files that hold for a request file, the nearest first: the one beside it, then the one in the root
@@ -11,6 +18,22 @@ export async function environmentsFor(document: vscode.TextDocument | undefined)
   if (!vscode.workspace.isTrusted) return [];
   const texts = await Promise.all(placesFor(document).map(async uri => ({ uri, text: await readIfThere(uri) })));
   return texts.flatMap(({ uri, text }) => (text === undefined ? [] : [mustRead(uri, text)]));
+}
+
+/** Where the nearest of them defines a variable. */
+export async function environmentDefinition(
+  document: vscode.TextDocument,
+  connection: string | undefined,
+  name: string,
+): Promise<vscode.Location | undefined> {
+  if (!vscode.workspace.isTrusted) return undefined;
+  for (const uri of placesFor(document)) {
+    if ((await readIfThere(uri)) === undefined) continue;
+    const file = await vscode.workspace.openTextDocument(uri);
+    const place = environmentPlace(file.getText(), connection, name);
+    if (place) return new vscode.Location(uri, rangeOf(file, place));
+  }
+  return undefined;
 }
 
 function placesFor(document: vscode.TextDocument | undefined): vscode.Uri[] {

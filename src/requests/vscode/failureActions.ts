@@ -2,8 +2,7 @@ import * as vscode from 'vscode';
 import { checkAgainstApi } from '../language/checks';
 import { nothingKnown } from '../language/knowledge';
 import { sectionAt } from '../nodes';
-import { parsed } from './documentRequest';
-import { languageId, rangeOf } from './requestFiles';
+import { languageId, parsed, rangeOf } from './requestFiles';
 import type { Finding, RequestOutcomes } from './requestOutcomes';
 
 /** What helps after a failing errorCode: what is certain in the request itself, the explanation, the trace ids. */

@@ -5,9 +5,8 @@ import { displayLanguage } from '../../base/vscode/settings';
 import type { Handlers } from '../../commands';
 import { sectionAt } from '../nodes';
 import { pastedRequest } from '../paste/pastedRequest';
-import { parsed } from './documentRequest';
 import { openRequest } from './requestCommands';
-import { languageId } from './requestFiles';
+import { languageId, parsed } from './requestFiles';
 
 /** A cURL command or an example of the documentation becomes a request of the file at hand, or of a new one. */
 export function pasteCommand(): Handlers<'fxiaoke.request.pasteCurl'> {

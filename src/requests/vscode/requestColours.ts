@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { coloursIn, type Colour, type ColourKind } from '../language/colours';
 import { nothingKnown, type Knowledge } from '../language/knowledge';
 import { connectionOf } from '../nodes';
-import { languageId, rangeOf } from './requestFiles';
+import { languageId, parsed, rangeOf } from './requestFiles';
 import type { RequestKnowledge } from './requestKnowledge';
 
 /** Standard types, which every theme colours; the manifest says how what is unknown looks. */
@@ -43,7 +43,7 @@ export class RequestColours implements vscode.DocumentRangeSemanticTokensProvide
     range: vscode.Range,
     token: vscode.CancellationToken,
   ): Promise<vscode.SemanticTokens | undefined> {
-    const file = this.knowledge.files.of(document);
+    const file = parsed(document);
     const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     const sections = file.sections.filter(({ start, end }) => start <= to && from <= end);
     const known = new Map<string | undefined, Knowledge>();
@@ -52,7 +52,7 @@ export class RequestColours implements vscode.DocumentRangeSemanticTokensProvide
       if (!known.has(connection)) known.set(connection, await this.knowledge.of(document, connection));
     }
     // What was read meanwhile is an older text.
-    if (token.isCancellationRequested || this.knowledge.files.of(document) !== file) return undefined;
+    if (token.isCancellationRequested || parsed(document) !== file) return undefined;
     const builder = new vscode.SemanticTokensBuilder(RequestColours.legend);
     for (const section of sections) {
       const colours = coloursIn(file, section, connection => known.get(connection) ?? nothingKnown);

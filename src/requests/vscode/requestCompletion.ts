@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { completionsAt } from '../language/completion';
 import type { Completion, CompletionKind } from '../language/completionItem';
-import { rangeOf } from './requestFiles';
+import { parsed, rangeOf } from './requestFiles';
 import type { RequestKnowledge } from './requestKnowledge';
 
 /** Completion in request files. It is the one feature that asks the tenant: whoever types wants to know. */
@@ -18,7 +18,7 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
     const offset = document.offsetAt(position);
     const knowledge = await this.knowledge.asked(document, offset);
     if (token.isCancellationRequested) return [];
-    return completionsAt(this.knowledge.files.of(document), offset, knowledge).map((completion, at) =>
+    return completionsAt(parsed(document), offset, knowledge).map((completion, at) =>
       itemOf(document, position, completion, at),
     );
   }

@@ -3,7 +3,7 @@ import { Diagnoser, fixOf, type Diagnosis } from '../language/diagnose';
 import { isError } from '../problems';
 import { findingSentence } from './findingSentences';
 import { problemSentence } from './problemSentences';
-import { languageId, rangeOf, type RequestFiles } from './requestFiles';
+import { languageId, parsed, rangeOf } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
 
 /** Long enough that a word is typed, short enough that nobody waits. */
@@ -16,10 +16,7 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
   readonly #waiting = new Map<vscode.TextDocument, NodeJS.Timeout>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(
-    private readonly files: RequestFiles,
-    private readonly knowledge: TenantKnowledge,
-  ) {
+  constructor(private readonly knowledge: TenantKnowledge) {
     const { workspace } = vscode;
     this.#subscriptions = vscode.Disposable.from(
       this.#collection,
@@ -77,29 +74,29 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
   #show(document: vscode.TextDocument): void {
     this.#waiting.delete(document);
     if (document.isClosed) return;
-    const { problems, findings } = this.#diagnose(document);
-    const { Error, Warning } = vscode.DiagnosticSeverity;
-    const shown = [
-      ...problems.map(each => ({ each, text: problemSentence(each), severity: isError(each) ? Error : Warning })),
-      // The documentation may be wrong: what the API would refuse is a warning, and can be sent.
-      ...findings.map(each => ({ each, text: findingSentence(each), severity: Warning })),
-    ];
-    this.#collection.set(
-      document.uri,
-      shown.map(({ each, text, severity }) => {
-        const diagnostic = new vscode.Diagnostic(rangeOf(document, each), text, severity);
-        diagnostic.source = 'Fxiaoke';
-        diagnostic.code = each.code;
-        return diagnostic;
-      }),
-    );
+    this.#collection.set(document.uri, diagnosticsOf(document, this.#diagnose(document)));
   }
 
   #diagnose(document: vscode.TextDocument): Diagnosis {
     const diagnoser = this.#diagnosers.get(document) ?? new Diagnoser();
     this.#diagnosers.set(document, diagnoser);
-    return diagnoser.diagnose(this.files.of(document), connection => this.knowledge.of(connection));
+    return diagnoser.diagnose(parsed(document), connection => this.knowledge.of(connection));
   }
+}
+
+export function diagnosticsOf(document: vscode.TextDocument, { problems, findings }: Diagnosis): vscode.Diagnostic[] {
+  const { Error, Warning } = vscode.DiagnosticSeverity;
+  const shown = [
+    ...problems.map(each => ({ each, text: problemSentence(each), severity: isError(each) ? Error : Warning })),
+    // The documentation may be wrong: what the API would refuse is a warning, and can be sent.
+    ...findings.map(each => ({ each, text: findingSentence(each), severity: Warning })),
+  ];
+  return shown.map(({ each, text, severity }) => {
+    const diagnostic = new vscode.Diagnostic(rangeOf(document, each), text, severity);
+    diagnostic.source = 'Fxiaoke';
+    diagnostic.code = each.code;
+    return diagnostic;
+  });
 }
 
 function oneLine(text: string): string {

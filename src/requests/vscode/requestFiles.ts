@@ -6,23 +6,21 @@ export const languageId = 'fxiaoke-request';
 
 interface Known {
   readonly parser: Parser;
-  version: number;
-  file: RequestFile;
+  readonly version: number;
+  readonly file: RequestFile;
 }
 
-/** One parse for each version of a document, shared by everything that looks at it. */
-export class RequestFiles {
-  readonly #known = new WeakMap<vscode.TextDocument, Known>();
+const known = new WeakMap<vscode.TextDocument, Known>();
 
-  of(document: vscode.TextDocument): RequestFile {
-    const { version } = document;
-    const known = this.#known.get(document);
-    if (known?.version === version) return known.file;
-    const parser = known?.parser ?? new Parser();
-    const file = parser.parse(document.getText());
-    this.#known.set(document, { parser, version, file });
-    return file;
-  }
+/** One parse for each version of a document, shared by everything that looks at it. */
+export function parsed(document: vscode.TextDocument): RequestFile {
+  const { version } = document;
+  const last = known.get(document);
+  if (last?.version === version) return last.file;
+  const parser = last?.parser ?? new Parser();
+  const file = parser.parse(document.getText());
+  known.set(document, { parser, version, file });
+  return file;
 }
 
 export function rangeOf(document: vscode.TextDocument, { start, end }: Span): vscode.Range {

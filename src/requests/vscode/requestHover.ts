@@ -3,7 +3,7 @@ import { endpointGroups, type Endpoint } from '../../api/endpoints';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Field } from '../../objects/fields';
 import { hoverAt, type Subject } from '../language/hover';
-import { rangeOf } from './requestFiles';
+import { parsed, rangeOf } from './requestFiles';
 import type { RequestKnowledge } from './requestKnowledge';
 
 /** Says what the thing under the pointer is, as far as it is known without asking. */
@@ -12,7 +12,7 @@ export class RequestHover implements vscode.HoverProvider {
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
     const offset = document.offsetAt(position);
-    const hover = hoverAt(this.knowledge.files.of(document), offset, await this.knowledge.at(document, offset));
+    const hover = hoverAt(parsed(document), offset, await this.knowledge.at(document, offset));
     return hover && new vscode.Hover(markdownOf(hover), rangeOf(document, hover));
   }
 }

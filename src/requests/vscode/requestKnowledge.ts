@@ -3,7 +3,7 @@ import type { JsonValue } from '../../base/json';
 import { Body } from '../language/body';
 import type { Knowledge } from '../language/knowledge';
 import { connectionOf, requestAt } from '../nodes';
-import type { RequestFiles } from './requestFiles';
+import { parsed } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
 
 /** What else is known in a document than what its tenant tells. */
@@ -20,7 +20,6 @@ export interface DocumentKnowledge {
 /** What is known at a place of a request file. */
 export class RequestKnowledge {
   constructor(
-    readonly files: RequestFiles,
     private readonly tenants: TenantKnowledge,
     private readonly documents: DocumentKnowledge,
   ) {}
@@ -51,7 +50,7 @@ export class RequestKnowledge {
   }
 
   #placeAt(document: vscode.TextDocument, offset: number) {
-    const file = this.files.of(document);
+    const file = parsed(document);
     const request = requestAt(file, offset);
     const directive = request ? connectionOf(file, request) : file.connection;
     return { connection: directive?.value.text, object: request && Body.of(request)?.objectAt([]) };

@@ -3,22 +3,23 @@ import { formatEdits } from '../language/format';
 import { RequestColours } from './requestColours';
 import { RequestCompletion } from './requestCompletion';
 import { RequestDiagnostics } from './requestDiagnostics';
-import { languageId, rangeOf, RequestFiles } from './requestFiles';
+import { languageId, parsed, rangeOf } from './requestFiles';
 import { RequestHover } from './requestHover';
 import { lensesOf } from './requestLenses';
 import { RequestKnowledge, type DocumentKnowledge } from './requestKnowledge';
-import { RequestOutline } from './requestOutline';
+import { RequestOutline, type EnvironmentDefinition } from './requestOutline';
 import { TenantKnowledge, type TenantKnowledgeOptions } from './tenantKnowledge';
 
 /** Everything that an editor does with a request file but sending it. */
-export function registerRequestLanguage(options: TenantKnowledgeOptions & DocumentKnowledge): vscode.Disposable {
-  const files = new RequestFiles();
+export function registerRequestLanguage(
+  options: TenantKnowledgeOptions & DocumentKnowledge & { readonly environmentDefinition: EnvironmentDefinition },
+): vscode.Disposable {
   const tenants = new TenantKnowledge(options);
-  const knowledge = new RequestKnowledge(files, tenants, options);
-  const outline = new RequestOutline(files);
+  const knowledge = new RequestKnowledge(tenants, options);
+  const outline = new RequestOutline(options.environmentDefinition);
   const { languages } = vscode;
   return vscode.Disposable.from(
-    new RequestDiagnostics(files, tenants),
+    new RequestDiagnostics(tenants),
     new RequestColours(knowledge, listener => vscode.Disposable.from(tenants.onDidChange(listener))),
     languages.registerCompletionItemProvider(
       languageId,
@@ -34,10 +35,10 @@ export function registerRequestLanguage(options: TenantKnowledgeOptions & Docume
     languages.registerDocumentLinkProvider(languageId, outline),
     languages.registerDocumentFormattingEditProvider(languageId, {
       provideDocumentFormattingEdits: (document, { tabSize, insertSpaces }) =>
-        formatEdits(files.of(document), { tabSize, insertSpaces }).map(
+        formatEdits(parsed(document), { tabSize, insertSpaces }).map(
           ({ start, end, text }) => new vscode.TextEdit(rangeOf(document, { start, end }), text),
         ),
     }),
-    languages.registerCodeLensProvider(languageId, { provideCodeLenses: document => lensesOf(document, files) }),
+    languages.registerCodeLensProvider(languageId, { provideCodeLenses: lensesOf }),
   );
 }

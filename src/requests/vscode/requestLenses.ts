@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { CommandId } from '../../commands';
-import type { RequestFiles } from './requestFiles';
+import { parsed } from './requestFiles';
 
 /** *Send · Send in … · Compare tenants · Copy* above each request. */
-export function lensesOf(document: vscode.TextDocument, files: RequestFiles): vscode.CodeLens[] {
+export function lensesOf(document: vscode.TextDocument): vscode.CodeLens[] {
   const actions = lensActions();
-  return files.of(document).sections.flatMap(({ start, separator, heading }) => {
+  return parsed(document).sections.flatMap(({ start, separator, heading }) => {
     if (!heading) return [];
     const { line } = document.positionAt(heading.start);
     const at = new vscode.Position(separator ? document.positionAt(start).line : line, 0);

@@ -1,7 +1,14 @@
 import * as vscode from 'vscode';
 import { isName, namedThingAt } from '../language/references';
-import { walk, type FileBodyNode } from '../nodes';
-import { rangeOf, type RequestFiles } from './requestFiles';
+import { connectionOf, requestAt, walk, type FileBodyNode } from '../nodes';
+import { parsed, rangeOf } from './requestFiles';
+
+/** Where the environment defines a variable that the file does not. */
+export type EnvironmentDefinition = (
+  document: vscode.TextDocument,
+  connection: string | undefined,
+  name: string,
+) => Promise<vscode.Location | undefined>;
 
 /** The requests and variables of a file: outline, folding, names and where they are used. */
 export class RequestOutline
@@ -13,10 +20,10 @@ export class RequestOutline
     vscode.RenameProvider,
     vscode.DocumentLinkProvider
 {
-  constructor(private readonly files: RequestFiles) {}
+  constructor(private readonly environmentDefinition: EnvironmentDefinition) {}
 
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    return this.files.of(document).sections.flatMap(section => {
+    return parsed(document).sections.flatMap(section => {
       const variables = section.variables.map(({ name, value, start, end }) => {
         const range = rangeOf(document, { start, end });
         return new vscode.DocumentSymbol(
@@ -43,7 +50,7 @@ export class RequestOutline
   }
 
   provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
-    return this.files.of(document).sections.flatMap(({ start, heading, separator }) => {
+    return parsed(document).sections.flatMap(({ start, heading, separator }) => {
       if (!heading) return [];
       const first = document.positionAt(separator ? start : heading.start).line;
       const last = document.positionAt(heading.end).line;
@@ -51,9 +58,17 @@ export class RequestOutline
     });
   }
 
-  provideDefinition(document: vscode.TextDocument, position: vscode.Position): vscode.Location | undefined {
+  async provideDefinition(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+  ): Promise<vscode.Location | undefined> {
     const thing = this.#thingAt(document, position);
-    return thing?.definition && new vscode.Location(document.uri, rangeOf(document, thing.definition));
+    if (!thing) return undefined;
+    if (thing.definition) return new vscode.Location(document.uri, rangeOf(document, thing.definition));
+    const file = parsed(document);
+    const request = requestAt(file, document.offsetAt(position));
+    const connection = request ? connectionOf(file, request) : file.connection;
+    return this.environmentDefinition(document, connection?.value.text, thing.name);
   }
 
   provideReferences(document: vscode.TextDocument, position: vscode.Position): vscode.Location[] {
@@ -84,7 +99,7 @@ export class RequestOutline
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     if (document.isUntitled || !/^[^\S\r\n]*</m.test(document.getText())) return [];
     const bodies: FileBodyNode[] = [];
-    walk(this.files.of(document), node => {
+    walk(parsed(document), node => {
       if (node.kind === 'fileBody') bodies.push(node);
       return node.kind !== 'json';
     });
@@ -97,6 +112,6 @@ export class RequestOutline
   }
 
   #thingAt(document: vscode.TextDocument, position: vscode.Position) {
-    return namedThingAt(this.files.of(document), document.offsetAt(position));
+    return namedThingAt(parsed(document), document.offsetAt(position));
   }
 }

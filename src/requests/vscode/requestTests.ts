@@ -4,9 +4,8 @@ import { printJson } from '../../base/json';
 import type { RequestFile, RequestNode } from '../nodes';
 import type { SentRequest } from '../sendRequest';
 import { assertionSentence } from './assertionSentences';
-import { parsed } from './documentRequest';
 import { nameOf, type DocumentSender } from './documentSender';
-import { languageId, rangeOf } from './requestFiles';
+import { languageId, parsed, rangeOf } from './requestFiles';
 
 export interface RequestTestsOptions {
   readonly sender: DocumentSender;
@@ -19,8 +18,13 @@ export type TestOutcome = 'passed' | 'failed' | 'errored' | 'skipped';
 
 /** Long enough that a word is typed. */
 const delay = 300;
+/** Beyond this nobody finds one in a list. */
+const mostFiles = 1000;
 
-/** Request files in the Test Explorer: each file a suite, each request a test. Nothing is there before one is opened. */
+/**
+ * Request files in the Test Explorer: each file a suite, each request a test. Nothing is there before one is opened; then
+ * those of the workspace are found when somebody looks.
+ */
 export class RequestTests implements vscode.Disposable {
   #controller: vscode.TestController | undefined;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
@@ -55,7 +59,9 @@ export class RequestTests implements vscode.Disposable {
     const abort = new AbortController();
     token.onCancellationRequested(() => abort.abort());
     const outcomes = new Map<string, TestOutcome>();
-    const tests = (request.include ?? this.suites).flatMap(testsOf).filter(test => !request.exclude?.includes(test));
+    const chosen = request.include ?? this.suites;
+    for (const item of chosen) if (item.canResolveChildren) await this.#read(item);
+    const tests = chosen.flatMap(testsOf).filter(test => !request.exclude?.includes(test));
     for (const test of tests) run.enqueued(test);
     try {
       for (const test of tests) outcomes.set(test.id, await this.#runOne(run, test, abort.signal));
@@ -117,6 +123,8 @@ export class RequestTests implements vscode.Disposable {
     const run = async (request: vscode.TestRunRequest, token: vscode.CancellationToken) => {
       await this.run(request, token);
     };
+    controller.resolveHandler = item => (item ? this.#read(item) : this.#discover());
+    controller.refreshHandler = () => this.#discover();
     controller.createRunProfile(vscode.l10n.t('Send'), vscode.TestRunProfileKind.Run, run, true);
     this.#controller = controller;
     return controller;
@@ -135,16 +143,45 @@ export class RequestTests implements vscode.Disposable {
   #list(document: vscode.TextDocument): void {
     const isOurs = document.languageId === languageId && /^(file|untitled|vscode-.*)$/.test(document.uri.scheme);
     if (!isOurs || document.isClosed) return;
+    const { items } = this.#shown();
+    const suite = this.#suite(document.uri);
+    suite.canResolveChildren = false;
+    // What is there stays: a long file is not sent to the editor anew at every pause of who types.
+    const tests = [...testsIn(parsed(document))].map(([id, { node, label }]) => {
+      const test = suite.children.get(id) ?? this.#shown().createTestItem(id, label, suite.uri);
+      const range = rangeOf(document, node);
+      if (!test.range?.isEqual(range)) test.range = range;
+      return test;
+    });
+    const listed = itemsOf(suite.children);
+    if (tests.length !== listed.length || tests.some((test, at) => test !== listed[at])) suite.children.replace(tests);
+    if (suite.children.size > 0) items.add(suite);
+    else items.delete(suite.id);
+  }
+
+  #suite(uri: vscode.Uri): vscode.TestItem {
     const controller = this.#shown();
-    const label = vscode.workspace.asRelativePath(document.uri);
-    const suite = controller.createTestItem(document.uri.toString(), label, document.uri);
-    for (const [id, { node, label: name }] of testsIn(parsed(document))) {
-      const test = controller.createTestItem(id, name, document.uri);
-      test.range = rangeOf(document, node);
-      suite.children.add(test);
+    const key = uri.toString();
+    return controller.items.get(key) ?? controller.createTestItem(key, vscode.workspace.asRelativePath(uri), uri);
+  }
+
+  /** The files of the workspace, listed when somebody looks at the tests; each is read when it is unfolded or run. */
+  async #discover(): Promise<void> {
+    const { items } = this.#shown();
+    const found = await vscode.workspace.findFiles('**/*.fxhttp', '**/node_modules/**', mostFiles);
+    for (const uri of found) {
+      const suite = this.#suite(uri);
+      if (suite.children.size === 0) suite.canResolveChildren = true;
+      items.add(suite);
     }
-    if (suite.children.size > 0) controller.items.add(suite);
-    else controller.items.delete(suite.id);
+    const there = new Set(found.map(String));
+    for (const { id, uri } of itemsOf(items)) {
+      if (!there.has(id) && uri && vscode.workspace.getWorkspaceFolder(uri)) items.delete(id);
+    }
+  }
+
+  async #read({ uri }: vscode.TestItem): Promise<void> {
+    if (uri) this.#list(await vscode.workspace.openTextDocument(uri));
   }
 
   /** A file stays listed when its editor is closed; what was never saved is gone. */

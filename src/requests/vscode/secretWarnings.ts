@@ -5,8 +5,8 @@ import { UserError } from '../../base/userError';
 import type { Handlers } from '../../commands';
 import { looseSecrets, type LooseSecret } from '../language/looseSecrets';
 import type { UserSecrets } from '../userSecrets';
-import { documentFor, parsed } from './documentRequest';
-import { languageId, rangeOf } from './requestFiles';
+import { documentFor } from './documentRequest';
+import { languageId, parsed, rangeOf } from './requestFiles';
 
 export interface SecretWarningsOptions {
   readonly secrets: UserSecrets;

@@ -7,8 +7,9 @@ import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import { connectionOf } from '../nodes';
 import type { SentRequest } from '../sendRequest';
-import { documentFor, documentRequest, parsed } from './documentRequest';
+import { documentFor, documentRequest } from './documentRequest';
 import { hasFailed, nameOf, type DocumentRequest, type DocumentSender } from './documentSender';
+import { parsed } from './requestFiles';
 import type { RunningSends } from './runningSends';
 
 export interface SendCommandsOptions {

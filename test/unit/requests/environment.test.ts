@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { printJson } from '../../../src/base/json';
-import { environmentValue, readEnvironment, type Environment } from '../../../src/requests/environment';
+import {
+  environmentPlace,
+  environmentValue,
+  readEnvironment,
+  type Environment,
+} from '../../../src/requests/environment';
 
 function environment(text: string): Environment {
   const read = readEnvironment(text);
@@ -26,6 +31,19 @@ describe('requests/environment', () => {
   check('Acme', 'toString', undefined);
   check('constructor', 'name', undefined);
   check('$schema', 'length', undefined);
+
+  it('tells where a file defines what holds for a connection', () => {
+    const text = '{ // Acme\n "$shared": { "a": 1, "b": 2 }, "Acme": { "a": { "b": 3 } }, }';
+    const at = (connection: string | undefined, name: string) => {
+      const place = environmentPlace(text, connection, name);
+      return place && `${place.start} ${text.slice(place.start, place.end)}`;
+    };
+    assert.equal(at('Acme', 'a'), `${text.lastIndexOf('"a"') + 1} a`);
+    assert.equal(at('Acme', 'b'), `${text.indexOf('"b"') + 1} b`);
+    assert.equal(at(undefined, 'a'), `${text.indexOf('"a"') + 1} a`);
+    assert.equal(at('Acme', 'c'), undefined);
+    assert.equal(environmentPlace('{ "Acme": { "a"', 'Acme', 'a'), undefined);
+  });
 
   const wrong = (text: string, problem: object) =>
     it(`refuses ${text}`, () => assert.deepEqual(readEnvironment(text), { problem }));
