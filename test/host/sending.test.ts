@@ -191,7 +191,7 @@ describe('sending requests', () => {
         return file && `${vscode.workspace.asRelativePath(file.uri)} ${file.offsetAt(place.range.start)}`;
       };
       assert.equal(await definitionOf('object'), 'sub/fxiaoke.env.json 51');
-      assert.equal(await definitionOf('n'), 'fxiaoke.env.json 37');
+      assert.equal(await definitionOf('n'), 'fxiaoke.env.json 38');
       const objectOf = ({ body }: SendResult) =>
         (body.data?.['dataList'] as { object_describe_api_name: string }[]).map(each => each.object_describe_api_name);
       const send = (argument: object) => run<SendResult>('fxiaoke.request.send', { uri, open: false, ...argument });
