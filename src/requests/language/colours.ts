@@ -4,7 +4,7 @@ import { JsonNode } from '../jsonNode';
 import { connectionOf, walk, type RequestFile, type RequestNode, type Section, type Span } from '../nodes';
 import { Body, isRecord, type Role } from './body';
 import type { Knowledge } from './knowledge';
-import { operatorNamed } from './operators';
+import { operatorNamed } from '../../objects/operators';
 
 /** What a name stands for that no grammar can know. */
 export type ColourKind = 'object' | 'field' | 'operator' | 'option' | 'variable';
