@@ -10,7 +10,7 @@ import { systemClock } from './base/clock';
 import { isCancellation } from './base/cancelled';
 import { locksIn } from './base/fileLock';
 import { sharedTimesIn } from './base/sharedTimes';
-import { printJson, type JsonObject } from './base/json';
+import type { NodeTree } from './base/vscode/nodeTree';
 import { registerCommands } from './base/vscode/registerCommands';
 import { objectsLanguage, settings } from './base/vscode/settings';
 import type { CommandId, Handlers, Invocation } from './commands';
@@ -29,20 +29,12 @@ import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
 import { isExpected, remediesFor, sentenceFor } from './errors/vscode/sentences';
 import { displayName } from './objects/crmObject';
-import { Columns } from './objects/columns';
 import { Pins } from './objects/pins';
 import { TenantObjects } from './objects/tenantObjects';
-import { fieldsFolder } from './objects/vscode/fieldNodes';
-import { objectCommands, objectIn } from './objects/vscode/objectCommands';
-import { objectsViewCommands } from './objects/vscode/objectsViewCommands';
-import { ObjectsView } from './objects/vscode/objectsView';
+import { objectIn } from './objects/vscode/objectCommands';
 import { RecordNames } from './records/recordNames';
 import { RecordService } from './records/recordService';
-import { SavedFilters } from './records/savedFilters';
-import { copyRecords } from './records/vscode/copyRecords';
-import { folderCommands } from './records/vscode/folderCommands';
 import { recordCommands } from './records/vscode/recordCommands';
-import { RecordNodes } from './records/vscode/recordNodes';
 import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
@@ -58,10 +50,11 @@ import type { HistoryView } from './responses/vscode/historyView';
 import { ResponseDocuments } from './responses/vscode/responseDocuments';
 import { SandboxProcess } from './sandbox/sandboxProcess';
 import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
+import { buildTree } from './treeServices';
 
 /** What the in-host tests look at; other extensions get nothing yet. */
 export interface TestExports {
-  readonly objectsTree: ObjectsView['tree'];
+  readonly objectsTree: NodeTree;
   readonly historyTree: HistoryView['tree'];
   readonly secrets: vscode.SecretStorage;
   readonly statusBar: vscode.StatusBarItem;
@@ -81,15 +74,11 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   const openNew = (connection: Connection, object: string, operation: RequestOperation) =>
     newRequest({ requiredFields, activeConnection }, connection, object, operation);
 
-  const { responses, records, documents, newRecords, nodes, view } = buildViews(context, core);
+  const responses = new ResponseDocuments(core.history, () => settings.reuseTab.value);
+  const records = new RecordService(connections, core.gate, describe);
+  const { documents, newRecords } = buildRecordDocuments(context, { ...core, records });
+  const tree = buildTree(context, { ...core, records, responses, tenantFor: tenant, objectFor });
   const requests = buildRequests(context, { ...core, responses });
-  const showResponse = (title: string, text: string) => responses.show(title, text);
-  const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
-  const refreshView = () => view.refresh();
-  const forget = (connectionId: string, object?: string) => {
-    objects.forget(connectionId, object);
-    nodes.forget(connectionId, object);
-  };
 
   const statusBar = new StatusBar(connections);
   const handlers: Handlers<CommandId> = {
@@ -101,47 +90,19 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       },
       stop: async () => {
         await sandbox.stop();
-        forget(sandboxId);
+        tree.forget(sandboxId);
         core.names.forget(sandboxId);
-        refreshView();
+        tree.refreshView();
       },
     }),
-    ...objectCommands({
-      connections,
-      objects,
-      pins: core.pins,
-      tenantFor: tenant,
-      refreshView,
-      forget,
-      showJson,
-    }),
-    ...objectsViewCommands({
-      view,
-      columns: core.columns,
-      tenantFor: tenant,
-      objectFor,
-      fieldsOf: (connection, object) => objects.fields(connections.client(connection), object),
-      showColumns: object => nodes.showColumns(object),
-    }),
-    ...folderCommands({
-      service: records,
-      nodes,
-      filters: core.filters,
-      clientOf: connection => connections.client(connection),
-      tenantFor: tenant,
-      objectFor,
-      fieldsOf: (client, object) => objects.fields(client, object),
-      refreshView,
-      reveal: (object, set) => view.reveal(object, set),
-    }),
-    ...copyRecords({ service: records, tenantFor: tenant, objectFor }),
+    ...tree.handlers,
     ...recordCommands({
       service: records,
       documents,
       newRecords,
       tenantFor: tenant,
       objectFor,
-      showResponse,
+      showResponse: (title, text) => responses.show(title, text),
       opensResponse,
       newRequest: openNew,
     }),
@@ -149,12 +110,12 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     ...requests.handlers,
     ...errorCommands(),
     ...logCommands(log),
-    ...viewCommands(),
   };
   context.subscriptions.push(
     registerCommands(handlers, { describe, remedies: remediesFor, isCancellation, isExpected, log }),
     registerConnectionsView(connections.store, { describe, remedies: remediesFor }),
     watchOtherWindows(connections.store, context.secrets),
+    responses.register(),
     statusBar,
     registerRequestLanguage({
       connections,
@@ -165,16 +126,13 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       environmentDefinition: (document, connection, name) =>
         requests.sources.environmentDefinition(document, connection, name),
     }),
-    records.onDidRead(seen => nodes.show(seen)),
-    records.onDidChange(change => {
-      const { connectionId, object, ids } = change;
-      void nodes.apply(change);
+    records.onDidChange(({ connectionId, object, ids }) => {
       for (const id of ids) void documents.refresh({ connectionId, object, id });
     }),
   );
   return context.extensionMode === vscode.ExtensionMode.Test
     ? {
-        objectsTree: view.tree,
+        objectsTree: tree.tree,
         historyTree: requests.historyTree,
         requestTests: requests.tests,
         secrets: context.secrets,
@@ -234,8 +192,6 @@ function buildCore(context: vscode.ExtensionContext) {
   });
   const objects = new TenantObjects();
   const pins = new Pins(context.globalState);
-  const filters = new SavedFilters(context.globalState, randomUUID);
-  const columns = new Columns(context.globalState);
   const objectName = (connectionId: string, apiName: string) => {
     const object = objects.knownList(connectionId)?.find(each => each.apiName === apiName);
     return object && displayName(object, objectsLanguage());
@@ -263,55 +219,12 @@ function buildCore(context: vscode.ExtensionContext) {
     objectName,
     names,
     pins,
-    filters,
-    columns,
     gate,
     history,
   };
 }
 
-/** What shows records, answers and requests. */
-function buildViews(context: vscode.ExtensionContext, core: ReturnType<typeof buildCore>) {
-  const { describe, now, connections, objects, objectName, pins, filters, columns, gate, history } = core;
-  const responses = new ResponseDocuments(history, () => settings.reuseTab.value);
-  const records = new RecordService(connections, gate, describe);
-  const { documents, newRecords } = buildRecordDocuments(context, { describe, now, connections, objects, records });
-  const nodes = new RecordNodes({
-    pageSize: () => settings.pageSize.value,
-    refresh: node => view.refresh(node),
-    filters: (connectionId, object) => filters.list(connectionId, object),
-    columns: object => columns.of(object),
-    fields: (client, object) => objects.fields(client, object).catch(() => []),
-  });
-  const view: ObjectsView = new ObjectsView({
-    connections,
-    objects,
-    pins,
-    failures: { describe, remedies: remediesFor },
-    below: async (client, { apiName }, place) => [
-      ...(await nodes.below(client, apiName, place)),
-      fieldsFolder({
-        connection: client.tenant.id,
-        object: apiName,
-        fields: () => objects.fields(client, apiName),
-        nameOf: object => objectName(client.tenant.id, object),
-      }),
-    ],
-  });
-  context.subscriptions.push(responses.register(), view);
-  return { responses, records, documents, newRecords, nodes, view };
-}
-
 function opensResponse(failed: boolean): boolean {
   const { value } = settings.openResponses;
   return value === 'always' || (value === 'errors' && failed);
-}
-
-/** The nodes *Retry* and *Load more* bring their own work. */
-function viewCommands(): Handlers<'fxiaoke.internal.retry' | 'fxiaoke.internal.loadMore'> {
-  const run = async ({ argument }: { argument: Argument }) => {
-    const work = argument['retry'] ?? argument['loadMore'];
-    if (typeof work === 'function') await (work as () => unknown)();
-  };
-  return { 'fxiaoke.internal.retry': run, 'fxiaoke.internal.loadMore': run };
 }
