@@ -13,6 +13,7 @@ import { sharedTimesIn } from './base/sharedTimes';
 import type { NodeTree } from './base/vscode/nodeTree';
 import { registerCommands } from './base/vscode/registerCommands';
 import { objectsLanguage, settings } from './base/vscode/settings';
+import { showFailure } from './base/vscode/showFailure';
 import type { CommandId, Handlers, Invocation } from './commands';
 import type { Connection } from './connections/connection';
 import { Connections } from './connections/connections';
@@ -33,6 +34,8 @@ import { Pins } from './objects/pins';
 import { TenantObjects } from './objects/tenantObjects';
 import { objectIn } from './objects/vscode/objectCommands';
 import { RecordNames } from './records/recordNames';
+import type { RecordRef } from './records/recordRef';
+import { concernsRecord } from './records/recordRefusal';
 import { RecordService } from './records/recordService';
 import { recordCommands } from './records/vscode/recordCommands';
 import { requiredSamples } from './requests/sampleFields';
@@ -76,7 +79,14 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
 
   const responses = new ResponseDocuments(core.history, () => settings.reuseTab.value);
   const records = new RecordService(connections, core.gate, describe);
-  const { documents, newRecords } = buildRecordDocuments(context, { ...core, records });
+  const failures = { describe, remedies: remediesFor, isCancellation, isExpected, log };
+  const unreadable = ({ connectionId, object, id }: RecordRef, error: unknown) => {
+    if (isCancellation(error)) return;
+    void showFailure(error, failures);
+    // It may be gone: where it stands in the tree it is looked for once more.
+    if (concernsRecord(error)) void tree.showAsItIs(connectionId, object, id);
+  };
+  const { documents, newRecords } = buildRecordDocuments(context, { ...core, records, unreadable });
   const tree = buildTree(context, { ...core, records, responses, tenantFor: tenant, objectFor });
   const requests = buildRequests(context, { ...core, responses });
 
@@ -112,7 +122,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     ...logCommands(log),
   };
   context.subscriptions.push(
-    registerCommands(handlers, { describe, remedies: remediesFor, isCancellation, isExpected, log }),
+    registerCommands(handlers, failures),
     registerConnectionsView(connections.store, { describe, remedies: remediesFor }),
     watchOtherWindows(connections.store, context.secrets),
     responses.register(),

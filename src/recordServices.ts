@@ -21,6 +21,8 @@ export interface RecordDocumentServicesOptions {
   readonly connections: Connections;
   readonly objects: TenantObjects;
   readonly records: RecordService;
+  /** Told when an editor wants a record that cannot be read. */
+  readonly unreadable: (ref: RecordRef, error: unknown) => void;
 }
 
 /** The part of the composition root where records are documents. */
@@ -39,7 +41,9 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     records,
     saves: new RecordSaves(records, { service, connectionOf }),
     describe,
+    now,
     tenantName,
+    unreadable: options.unreadable,
     onConnectionsChange: listener => connections.store.onDidChange(listener),
   });
   const newRecords = new NewRecords({

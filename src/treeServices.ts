@@ -97,7 +97,10 @@ export function buildTree(context: vscode.ExtensionContext, options: TreeService
     records.onDidRead(seen => nodes.show(seen)),
     records.onDidChange(change => void nodes.apply(change)),
   );
-  return { handlers, tree: view.tree, refreshView, forget };
+  /** Looks at one record again, where it stands in the tree. */
+  const showAsItIs = (connectionId: string, object: string, id: string) =>
+    nodes.apply({ connectionId, object, operation: 'update', ids: [id] });
+  return { handlers, tree: view.tree, refreshView, forget, showAsItIs };
 }
 
 /** The nodes *Retry* and *Load more* bring their own work. */

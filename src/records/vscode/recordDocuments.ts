@@ -6,13 +6,16 @@ import { isNewRecord, readFolderUri, readRecordUri, recordScheme, recordUri, typ
 import { concernsRecord } from '../recordRefusal';
 import type { RecordSaves, SaveRefusal } from '../recordSaves';
 import { isDirty, isShown, recordOf } from './recordEditors';
-import { heldSentence, refusalSentence, savedSentence } from './saveSentences';
+import { heldSentence, unknownSentence, refusalSentence, savedSentence } from './saveSentences';
 
 export interface RecordDocumentsOptions {
   readonly records: OpenRecords;
   readonly saves: RecordSaves;
   readonly describe: (error: unknown) => string;
+  readonly now: () => number;
   readonly tenantName: (ref: RecordRef) => string;
+  /** Told when an editor wants a record that cannot be read. */
+  readonly unreadable: (ref: RecordRef, error: unknown) => void;
   /** Tells when connections were edited: a record of a read-only one cannot be edited. */
   readonly onConnectionsChange: (listener: () => void) => { dispose(): void };
 }
@@ -31,6 +34,9 @@ export interface CreatedRecord {
   readonly id: string | undefined;
 }
 
+/** Milliseconds within which the editor's looks at a record are for one opening. */
+const sameLook = 1000;
+
 /** Records as files of the scheme `fxiaoke-record`: reading gets them, saving updates them. */
 export class RecordDocuments implements vscode.FileSystemProvider {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -39,6 +45,8 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   readonly onDidRefuse = this.#refused.event;
   readonly #created = new vscode.EventEmitter<CreatedRecord>();
   readonly onDidCreate = this.#created.event;
+  /** The last record that could not be read, and when. */
+  #told: { uri: string; at: number } | undefined;
   /** Being written just now: their new text is read once the editor has taken note of the write. */
   readonly #saving = new Set<string>();
   /** About to be written because the person said so. */
@@ -124,7 +132,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const { tenantName } = this.options;
     // A half-typed value has no business in a CRM, and once refused the editor waits for the person.
     const byHand = this.#savedByHand.delete(uri.toString());
-    if (!byHand) throw vscode.FileSystemError.Unavailable(heldSentence(tenantName(ref)));
+    if (!byHand) {
+      const { records } = this.options;
+      const isRead = records.known(ref) !== undefined || isNewRecord(ref);
+      throw vscode.FileSystemError.Unavailable((isRead ? heldSentence : unknownSentence)(tenantName(ref)));
+    }
     const key = uri.toString();
     this.#saving.add(key);
     const refusal = await this.#reported(uri, () =>
@@ -197,11 +209,20 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const { records, describe } = this.options;
     return this.#reported(uri, async () => {
       const open = await records.opened(ref, isShown(uri)).catch((error: unknown) => {
+        this.#tellOnce(ref, uri, error);
         throw concernsRecord(error) ? vscode.FileSystemError.FileNotFound(describe(error)) : error;
       });
       if (open.isGone) throw vscode.FileSystemError.FileNotFound(uri);
       return { ...open, isReadOnly: records.isReadOnly(ref) };
     });
+  }
+
+  /** The editor's page for what does not open says no reason; and it looks several times. */
+  #tellOnce(ref: RecordRef, uri: vscode.Uri, error: unknown): void {
+    const { now, unreadable } = this.options;
+    const isTold = this.#told?.uri === uri.toString() && now() - this.#told.at < sameLook;
+    this.#told = { uri: uri.toString(), at: now() };
+    if (!isTold) unreadable(ref, error);
   }
 
   /** The editor shows the message of a `FileSystemError`; any other error it calls unknown. */

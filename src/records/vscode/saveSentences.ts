@@ -17,6 +17,11 @@ export function heldSentence(tenant: string): string {
   return vscode.l10n.t('Not saved automatically: a record goes to {0} only when you save it yourself.', tenant);
 }
 
+/** The editor offers to create a file that it does not find. */
+export function unknownSentence(tenant: string): string {
+  return vscode.l10n.t('Nothing was created: {0} has no such record. To make one, use “New Record…”.', tenant);
+}
+
 export function refusalSentence(refusal: SaveRefusal): string {
   switch (refusal.code) {
     case 'notJson':

@@ -1,0 +1,23 @@
+import * as vscode from 'vscode';
+
+export interface FailureHandling {
+  /** The sentence that tells a person what went wrong and what to do. */
+  readonly describe: (error: unknown) => string;
+  /** What helps: the buttons of the message, which is the log's otherwise. */
+  readonly remedies: (error: unknown) => readonly vscode.Command[];
+  readonly isCancellation: (error: unknown) => boolean;
+  /** Whether the failure is of a kind we foresaw; all others are logged with their stack. */
+  readonly isExpected: (error: unknown) => boolean;
+  readonly log: { error(error: unknown): void; show(): void };
+}
+
+/** Tells a person what went wrong, with buttons for what helps. */
+export async function showFailure(error: unknown, { describe, remedies, log }: FailureHandling): Promise<void> {
+  const showLog = vscode.l10n.t('Show Log');
+  const waysOn = remedies(error);
+  const buttons = waysOn.length > 0 ? waysOn.map(({ title }) => title) : [showLog];
+  const picked = await vscode.window.showErrorMessage(describe(error), ...buttons);
+  const wayOn = waysOn.find(({ title }) => title === picked);
+  if (wayOn) await vscode.commands.executeCommand(wayOn.command, ...((wayOn.arguments ?? []) as unknown[]));
+  else if (picked === showLog) log.show();
+}
