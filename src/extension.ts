@@ -21,7 +21,7 @@ import { ConnectionStore } from './connections/connectionStore';
 import { Gate } from './connections/gate';
 import { sandboxId, SandboxTenant } from './connections/sandboxTenant';
 import { confirmInEditor } from './connections/vscode/confirm';
-import { connectionCommands, tenantFor } from './connections/vscode/connectionCommands';
+import { connectionCommands, connectionNamed, tenantFor } from './connections/vscode/connectionCommands';
 import { registerConnectionsView } from './connections/vscode/connectionsView';
 import { loginInBrowser } from './connections/vscode/loginInBrowser';
 import { watchOtherWindows } from './connections/vscode/otherWindows';
@@ -37,7 +37,9 @@ import { RecordNames } from './records/recordNames';
 import type { RecordRef } from './records/recordRef';
 import { concernsRecord } from './records/recordRefusal';
 import { RecordService } from './records/recordService';
+import { compareRecords } from './records/vscode/compareRecords';
 import { recordCommands } from './records/vscode/recordCommands';
+import { takeRecords } from './records/vscode/takeRecords';
 import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
@@ -86,10 +88,12 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     // It may be gone: where it stands in the tree it is looked for once more.
     if (concernsRecord(error)) void tree.showAsItIs(connectionId, object, id);
   };
-  const { documents, newRecords } = buildRecordDocuments(context, { ...core, records, unreadable });
+  const opened = buildRecordDocuments(context, { ...core, records, unreadable });
+  const { documents, newRecords } = opened;
   const tree = buildTree(context, { ...core, records, responses, tenantFor: tenant, objectFor });
   const requests = buildRequests(context, { ...core, responses });
 
+  const showResponse = (title: string, text: string) => responses.show(title, text);
   const statusBar = new StatusBar(connections);
   const handlers: Handlers<CommandId> = {
     ...connectionCommands({ connections, describe }),
@@ -112,9 +116,28 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       newRecords,
       tenantFor: tenant,
       objectFor,
-      showResponse: (title, text) => responses.show(title, text),
+      showResponse,
       opensResponse,
       newRequest: openNew,
+    }),
+    ...compareRecords({
+      ...opened,
+      service: records,
+      tenantFor: tenant,
+      objectFor,
+      connections: () => connections.store.list(),
+      connectionNamed: name => connectionNamed(connections, name),
+    }),
+    ...takeRecords({
+      ...opened,
+      service: records,
+      tenantFor: tenant,
+      objectFor,
+      showResponse,
+      requestText: requests.recordRequest,
+      curl: requests.curl,
+      isActive: ({ id }) => activeConnection()?.id === id,
+      reveal: (object, folder, id) => tree.reveal(object, folder, id),
     }),
     ...requestCommands({ tenantFor: tenant, activeConnection, objectFor, requiredFields }),
     ...requests.handlers,

@@ -37,9 +37,10 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     showCompanions: () => settings.showCompanions.value,
     now,
   });
+  const saves = new RecordSaves(records, { service, connectionOf });
   const documents = new RecordDocuments({
     records,
-    saves: new RecordSaves(records, { service, connectionOf }),
+    saves,
     describe,
     now,
     tenantName,
@@ -66,5 +67,5 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
       checks.showRefusal(ref, message, refusal);
     }),
   );
-  return { records, documents, newRecords, snapshots };
+  return { records, saves, documents, newRecords, snapshots };
 }

@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import type { Redactor } from './api/redactor';
+import type { Connection } from './connections/connection';
 import type { Connections } from './connections/connections';
 import type { Gate } from './connections/gate';
 import { connectionNamed } from './connections/vscode/connectionCommands';
 import { remediesFor } from './errors/vscode/sentences';
+import type { RecordCall } from './records/vscode/takeRecords';
 import type { SentRequest } from './requests/sendRequest';
+import { requestText as recordRequestText } from './requests/templates';
 import { UserSecrets } from './requests/userSecrets';
-import { copyCommands } from './requests/vscode/copyCommands';
+import { copyCommands, curlOf } from './requests/vscode/copyCommands';
 import { DocumentSender } from './requests/vscode/documentSender';
 import { DocumentSources } from './requests/vscode/documentSource';
 import { pasteCommand } from './requests/vscode/pasteCommand';
@@ -81,6 +84,11 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     registerAnswerFigures(history),
     vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),
   );
+  const copying = {
+    sources,
+    connectionNamed: named,
+    origin: (each: Connection) => connections.client(each).tenant.origin(),
+  };
   const handlers = {
     ...sendCommands({
       sender,
@@ -91,7 +99,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     }),
     ...secretCommands(secrets),
     ...warnings.handlers(),
-    ...copyCommands({ sources, connectionNamed: named, origin: each => connections.client(each).tenant.origin() }),
+    ...copyCommands(copying),
     ...pasteCommand(),
     ...historyCommands({
       history,
@@ -101,7 +109,15 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
         contractResult(await sender.sendText(text, { connection, byProgram, open: argument['open'] !== false })),
     }),
   };
-  return { handlers, sources, historyTree: historyView.tree, tests };
+  const curl = (text: string, { id }: Connection) => curlOf(copying, text, id);
+  return { handlers, curl, recordRequest, sources, historyTree: historyView.tree, tests };
+}
+
+/** Reading a record, or updating it, as a request that names its tenant: it may be pasted anywhere. */
+function recordRequest({ object, id, changes }: RecordCall, { name: connection }: Connection): string {
+  const operation = changes ? 'update' : 'get';
+  const fields = Object.entries(changes ?? {}).map(([apiName, value]) => ({ apiName, value }));
+  return recordRequestText({ object, operation, id, fields, connection, title: `${operation} ${object}` });
 }
 
 /** The history calls an answer what the request file does, and keeps the request without its secrets. */

@@ -100,7 +100,8 @@ export function buildTree(context: vscode.ExtensionContext, options: TreeService
   /** Looks at one record again, where it stands in the tree. */
   const showAsItIs = (connectionId: string, object: string, id: string) =>
     nodes.apply({ connectionId, object, operation: 'update', ids: [id] });
-  return { handlers, tree: view.tree, refreshView, forget, showAsItIs };
+  const reveal = (object: string, folder: string, id: string) => view.reveal(object, folder, id);
+  return { handlers, tree: view.tree, refreshView, forget, showAsItIs, reveal };
 }
 
 /** The nodes *Retry* and *Load more* bring their own work. */

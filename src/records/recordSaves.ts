@@ -1,6 +1,6 @@
 import type { JsonObject } from '../base/json';
 import { creationIn, type CreationProblem } from './newRecord';
-import type { OpenRecords, OpenRecordsOptions } from './openRecords';
+import type { OpenRecord, OpenRecords, OpenRecordsOptions } from './openRecords';
 import { readOnlyIn } from './recordFields';
 import { merge, type Conflict } from './recordMerge';
 import type { RecordRef } from './recordRef';
@@ -32,13 +32,19 @@ export class RecordSaves {
     private readonly options: Pick<OpenRecordsOptions, 'service' | 'connectionOf'>,
   ) {}
 
+  /** What the text changes, as far as it could be saved. */
+  changes(ref: RecordRef, text: string): JsonObject | undefined {
+    const edit = this.#edit(ref, text, this.records.known(ref)?.fields);
+    return 'problem' in edit ? undefined : edit.changes;
+  }
+
   /**
    * Sends the fields that the text changes, after looking whether someone else changed the same ones meanwhile. What
    * else they changed stays as they made it.
    */
   async save(ref: RecordRef, text: string): Promise<SaveOutcome> {
     const { fields } = await this.records.opened(ref);
-    const edit = changesIn(text, this.records.readings(ref), readOnlyIn(fields));
+    const edit = this.#edit(ref, text, fields);
     if ('problem' in edit) return { refused: edit.problem };
     const { base, changes } = edit;
     if (Object.keys(changes).length === 0) return { saved: [] };
@@ -68,6 +74,10 @@ export class RecordSaves {
     const context = { connection: connectionOf(ref), object: ref.object, byProgram: false };
     const { id } = await service.create(context, creation.data, creation.details);
     return { created: id };
+  }
+
+  #edit(ref: RecordRef, text: string, fields: OpenRecord['fields']) {
+    return changesIn(text, this.records.readings(ref), readOnlyIn(fields));
   }
 
   async #update(ref: RecordRef, changes: JsonObject, afterQuestion: () => Promise<unknown>): Promise<void> {

@@ -28,6 +28,8 @@ export interface RequestTemplate {
   fields?: readonly FieldSample[] | undefined;
   /** Employee id of the owner to be. */
   owner?: string | undefined;
+  /** The name of the tenant, where it is not to be the active one. */
+  connection?: string | undefined;
 }
 
 export interface FieldSample {
@@ -41,11 +43,12 @@ export const placeholderId = '64f0c0ffee00000000000001';
 
 /** The ready text of a new request: separator with title, request line, body. */
 export function requestText(template: RequestTemplate): string {
-  const { object, operation, title = '' } = template;
+  const { object, operation, title = '', connection } = template;
   const { endpoint, body } = operations[operation];
   const separator = `### ${title.replace(/\s+/g, ' ')}`.trimEnd();
+  const directive = connection === undefined ? '' : `\n# @connection ${connection}`;
   const text = printJson(body({ id: placeholderId, fields: [], owner: '1000', ...definedOnly(template), object }), 2);
-  return `${separator}\nPOST ${pathFor(endpoints[endpoint], object)}\n\n${text}\n`;
+  return `${separator}${directive}\nPOST ${pathFor(endpoints[endpoint], object)}\n\n${text}\n`;
 }
 
 type Filled = Required<{ [K in 'object' | 'id' | 'fields' | 'owner']: NonNullable<RequestTemplate[K]> }>;

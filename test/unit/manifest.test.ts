@@ -32,7 +32,10 @@ const more = {
   object: ['filter', 'clearFilter', 'reveal', 'chooseColumns'],
   field: ['copyApiName'],
   filter: ['add', 'edit', 'remove'],
-  record: ['clone', 'count', 'copyId', 'copyAsJson', 'exportJson'],
+  record: [
+    ...['clone', 'count', 'copyId', 'copyAsJson', 'exportJson', 'showResponse', 'compare', 'compareWithLastRead'],
+    ...['compareTenants', 'copyAsRequest', 'copyAsCurl', 'reveal'],
+  ],
   history: ['list', 'open', 'repeat', 'copyAsRequest', 'copyTraceIds', 'save', 'clear'],
 };
 const knownIds = [contract, more]

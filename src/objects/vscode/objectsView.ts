@@ -68,14 +68,19 @@ export class ObjectsView implements vscode.Disposable {
     return this.#view.selection;
   }
 
-  /** Selects an object, or one of the folders below it, and opens it. Whether it is in the tree. */
-  async reveal(object: string, folder?: string): Promise<boolean> {
+  /**
+   * Selects an object, one of the folders below it or what has that id in there, and opens it. Whether it is in the
+   * tree; where only the id is not, the folder is selected.
+   */
+  async reveal(object: string, folder?: string, id?: string): Promise<boolean> {
     const node = (await this.#nodeOf(object)) ?? (this.#filter === '' ? undefined : await this.#unfiltered(object));
     if (!node) return false;
     const below = folder === undefined ? [] : await this.tree.getChildren(node);
-    const target = below.find(({ argument }) => argument?.['set'] === folder) ?? node;
-    await this.#view.reveal(target, { select: true, focus: true, expand: true });
-    return true;
+    const parent = below.find(({ argument }) => argument?.['set'] === folder) ?? node;
+    const inside = id === undefined ? [] : await this.tree.getChildren(parent);
+    const found = inside.find(({ argument }) => argument?.['id'] === id);
+    await this.#view.reveal(found ?? parent, { select: true, focus: true, expand: true });
+    return id === undefined || found !== undefined;
   }
 
   /** The person wants to see it, whatever was typed before. */

@@ -5,6 +5,7 @@ import { UserError } from '../../base/userError';
 import { askText } from '../../base/vscode/ask';
 import type { Invocation } from '../../commands';
 import type { Details, Filter, Order } from '../recordCalls';
+import { isNewRecord } from '../recordRef';
 import { recordOf } from './recordEditors';
 
 /** A person who names no record means the one in the editor before them. */
@@ -13,7 +14,7 @@ export function atEditor(invocation: Invocation): Invocation {
   if (byProgram || ['object', 'id', 'ids'].some(key => key in argument)) return invocation;
   const uri = argument['uri'] instanceof vscode.Uri ? argument['uri'] : vscode.window.activeTextEditor?.document.uri;
   const ref = uri && recordOf(uri);
-  if (!ref) return invocation;
+  if (!ref || isNewRecord(ref)) return invocation;
   const { connectionId: connection, object, id } = ref;
   return { argument: { ...argument, connection, object, id }, byProgram };
 }

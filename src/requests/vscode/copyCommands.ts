@@ -8,9 +8,11 @@ import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import { snippetCall, snippetLanguages, type SnippetLanguageId } from '../copyAs/snippet';
 import { prepare } from '../prepare';
+import { parse } from '../parse';
 import { documentRequest } from './documentRequest';
+import type { DocumentRequest } from './documentSender';
 import type { DocumentSources } from './documentSource';
-import { isGivenUp, problemSentence } from './problemSentences';
+import { isGivenUp, noRequest, problemSentence } from './problemSentences';
 
 export interface CopyCommandsOptions {
   readonly sources: DocumentSources;
@@ -30,13 +32,36 @@ export function copyCommands(
   };
 }
 
+/** The one request of a text that is in no document, as a cURL command. */
+export async function curlOf(options: CopyCommandsOptions, text: string, connection: string): Promise<string> {
+  const file = parse(text);
+  const [node] = file.requests;
+  if (!node) throw new UserError(noRequest());
+  return snippetOf(options, { document: undefined, file, node }, connection, 'curl');
+}
+
 async function copy(
-  { sources, connectionNamed, origin }: CopyCommandsOptions,
+  options: CopyCommandsOptions,
   invocation: Invocation,
   language: SnippetLanguageId,
 ): Promise<string> {
-  const { document, file, node } = await documentRequest(invocation);
-  const chosen = textIn(invocation.argument, 'connection');
+  const request = await documentRequest(invocation);
+  const text = await snippetOf(options, request, textIn(invocation.argument, 'connection'), language);
+  if (!invocation.byProgram) {
+    await vscode.env.clipboard.writeText(text);
+    const { label } = snippetLanguages[language];
+    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied as {0}', label)}`, 4000);
+  }
+  return text;
+}
+
+/** `chosen` takes the place of the tenant that the request names. */
+async function snippetOf(
+  { sources, connectionNamed, origin }: CopyCommandsOptions,
+  { document, file, node }: Omit<DocumentRequest, 'document'> & { document: vscode.TextDocument | undefined },
+  chosen: string | undefined,
+  language: SnippetLanguageId,
+): Promise<string> {
   const source = await sources.of(document, chosen);
   // Neither goes into the text, so that none is needed; what stands for it has to be JSON wherever it stands.
   const hidden = { secret: () => Promise.resolve('0'), processVariable: () => '0' };
@@ -48,13 +73,7 @@ async function copy(
   const connection = connectionNamed(chosen ?? prepared.request.connection);
   const { ea, userId } = connection;
   const call = snippetCall(prepared.shown, { origin: await origin(connection), ea, userId }, randomUUID());
-  const { label, write } = snippetLanguages[language];
-  const text = write(call);
-  if (!invocation.byProgram) {
-    await vscode.env.clipboard.writeText(text);
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied as {0}', label)}`, 4000);
-  }
-  return text;
+  return snippetLanguages[language].write(call);
 }
 
 function languageIn({ argument }: Invocation): SnippetLanguageId | undefined {
