@@ -11,6 +11,7 @@ import { NewRecords } from './records/vscode/newRecords';
 import { RecordChecks } from './records/vscode/recordChecks';
 import { registerRecordCompletions } from './records/vscode/recordCompletions';
 import { showConflict } from './records/vscode/recordConflicts';
+import { RecordDecorations } from './records/vscode/recordDecorations';
 import { RecordDocuments } from './records/vscode/recordDocuments';
 import { registerRecordLanguage } from './records/vscode/recordLanguage';
 import { RecordSnapshots } from './records/vscode/recordSnapshots';
@@ -60,6 +61,7 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     registerRecordLanguage(records),
     registerRecordCompletions(records),
     checks,
+    new RecordDecorations(records).register(),
     snapshots.register(),
     documents.onDidCreate(created => void newRecords.become(created)),
     documents.onDidRefuse(async ({ ref, message, refusal }) => {

@@ -32,6 +32,8 @@ export interface OpenRecordsOptions {
 
 /** For how long a reading is good that no editor shows: the editor asks what a file is before it reads it. */
 const unseenLife = 10_000;
+/** After so long a person who comes back to a record sees it as it is now. */
+const staleAfter = 60_000;
 /** How many readings of a record are kept, so that a text made from an older one can still be saved. */
 const keptReadings = 10;
 
@@ -68,10 +70,18 @@ export class OpenRecords {
     return refs.filter(ref => connectionId === undefined || ref.connectionId === connectionId);
   }
 
-  /** Whether no save would be taken: the record is invalidated, or the tenant is read-only here. */
+  /** Whether no save would be taken: the record is invalidated or gone, or the tenant is read-only here. */
   isReadOnly(ref: RecordRef): boolean {
-    const record = this.known(ref)?.record;
-    return this.options.connectionOf(ref).role === 'readOnly' || (record !== undefined && isInvalid(record));
+    const known = this.known(ref);
+    const isDead = known !== undefined && (known.isGone || isInvalid(known.record));
+    return isDead || this.options.connectionOf(ref).role === 'readOnly';
+  }
+
+  /** Whether it was read so long ago that it may be another by now. What is gone stays so. */
+  isStale(ref: RecordRef): boolean {
+    const entry = this.#open.get(keyOf(ref));
+    if (!entry || entry.current.isGone || entry.current.isNew) return false;
+    return this.options.now() - entry.readAt >= staleAfter;
   }
 
   /** The record as last read; reads it when that is not known, or was long ago and no editor shows it. */

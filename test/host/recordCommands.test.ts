@@ -27,6 +27,8 @@ describe('what can be done with a record', () => {
     await closeEditors();
   });
   after(async () => {
+    // A tree in sight asks on its own.
+    await vscode.commands.executeCommand('workbench.action.closeSidebar');
     await removeConnections();
     sandbox.kill();
   });

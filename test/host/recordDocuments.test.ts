@@ -294,14 +294,33 @@ describe('record documents', () => {
       await run('fxiaoke.connection.edit', { id: connection, role: 'development' });
     });
 
-    it('keep their last text before the person when the record is deleted', async () => {
+    it('say so when the record is invalidated and when it is deleted, and keep their last text, read-only', async () => {
       const id = await create('remembered');
       const document = await openRecord(id);
+      const said = (words: string) =>
+        until(words, () =>
+          vscode.languages.getDiagnostics(document.uri).some(({ message }) => message.includes(words)),
+        );
+      await run('fxiaoke.record.invalidate', { object, ids: [id], open: false });
+      await said('is invalidated');
+      await run('fxiaoke.record.delete', { object, ids: [id], open: false });
+      await said('was deleted');
+      assert.match(document.getText(), /"remembered"/);
+      assert.deepEqual([document.isClosed, document.isDirty], [false, false]);
+      assert.equal((await files.stat(uriOf(id))).permissions, vscode.FilePermission.Readonly);
+    });
+
+    it('say so when a save finds the record deleted, and keep what was typed', async () => {
+      const id = await create('before');
+      const document = await openRecord(id);
+      await replace(document, '"before"', '"after"');
       await run('fxiaoke.record.invalidate', { object, ids: [id], open: false });
       await run('fxiaoke.record.delete', { object, ids: [id], open: false });
-      await untilIt('is gone', async () => (await codeOf(files.stat(uriOf(id)))) === 'FileNotFound');
-      assert.match(document.getText(), /"remembered"/);
-      assert.equal(document.isClosed, false);
+      assert.equal(await isSaved(document), false);
+      await until('the reason', () =>
+        vscode.languages.getDiagnostics(document.uri).some(({ message }) => message.includes('was deleted')),
+      );
+      assert.deepEqual([document.isDirty, /"after"/.exec(document.getText())?.length], [true, 1]);
     });
 
     it('are written by nobody but the person who saves them', async () => {

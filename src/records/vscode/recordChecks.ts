@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { OpenRecords } from '../openRecords';
+import type { OpenRecord, OpenRecords } from '../openRecords';
+import { isInvalid } from '../recordFields';
 import type { ValueShape } from '../../objects/valueShape';
 import { recordProblems, type RecordProblem } from '../recordProblems';
 import { blamedSpans } from '../recordBlame';
@@ -72,10 +73,12 @@ export class RecordChecks implements vscode.Disposable {
     const open = knownRecord(this.records, document);
     // What is as it was read has no problems, whatever it is.
     const problems = open && document.isDirty ? recordProblems(document.getText(), open) : [];
-    this.#diagnostics.set(
-      document.uri,
-      problems.map(problem => diagnostic(document, problem)),
-    );
+    const state = open && stateSentence(open);
+    const firstLine = { start: 0, end: Math.max(1, document.getText().indexOf('\n')) };
+    this.#diagnostics.set(document.uri, [
+      ...(state === undefined ? [] : [diagnosticAt(document, firstLine, state, vscode.DiagnosticSeverity.Warning)]),
+      ...problems.map(problem => diagnostic(document, problem)),
+    ]);
   }
 
   #forget(uri: vscode.Uri): void {
@@ -84,6 +87,16 @@ export class RecordChecks implements vscode.Disposable {
     this.#diagnostics.delete(uri);
     this.#refusals.delete(uri);
   }
+}
+
+/** What became of the record, where the person cannot go on with it. */
+function stateSentence({ isGone, record }: OpenRecord): string | undefined {
+  if (isGone) {
+    return vscode.l10n.t('This record was deleted, or is hidden from you. What you see is its last known text.');
+  }
+  return isInvalid(record)
+    ? vscode.l10n.t('This record is invalidated. It can be edited again once it is recovered.')
+    : undefined;
 }
 
 /** An error where a save would be refused here; a warning where the tenant has the last word. */

@@ -75,6 +75,10 @@ export class RecordDocuments implements vscode.FileSystemProvider {
         this.#becoming.delete(uri.toString());
       }),
       this.options.onConnectionsChange(() => this.#tellAll()),
+      vscode.window.onDidChangeActiveTextEditor(editor => this.#lookAgain(editor)),
+      vscode.window.onDidChangeWindowState(({ focused }) => {
+        if (focused) this.#lookAgain(vscode.window.activeTextEditor);
+      }),
     );
   }
 
@@ -85,6 +89,12 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     await this.#keepUnlessDirty(ref, uri, record);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview });
     return record;
+  }
+
+  /** Whoever comes back to a record after a while sees what became of it. */
+  #lookAgain(editor: vscode.TextEditor | undefined): void {
+    const ref = editor && recordOf(editor.document.uri);
+    if (ref && this.options.records.isStale(ref)) void this.refresh(ref);
   }
 
   /** Reads an open record anew after it was changed elsewhere. */
@@ -98,8 +108,9 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       await this.#keepUnlessDirty(ref, uri, await records.fetch(ref));
     } catch (error) {
       if (!concernsRecord(error)) return;
+      // What is gone stays before the person as it was, read-only.
       records.lose(ref);
-      this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
+      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
     }
   }
 
@@ -212,7 +223,6 @@ export class RecordDocuments implements vscode.FileSystemProvider {
         this.#tellOnce(ref, uri, error);
         throw concernsRecord(error) ? vscode.FileSystemError.FileNotFound(describe(error)) : error;
       });
-      if (open.isGone) throw vscode.FileSystemError.FileNotFound(uri);
       return { ...open, isReadOnly: records.isReadOnly(ref) };
     });
   }

@@ -119,8 +119,25 @@ describe('records/openRecords', () => {
     const { text } = await open.opened(ref);
     open.lose(ref);
     assert.deepEqual([open.known(ref)?.isGone, open.known(ref)?.text], [true, text]);
+    assert.equal(open.isReadOnly(ref), true);
     await open.read(ref);
     assert.equal(open.known(ref)?.isGone, false);
+  });
+
+  it('is stale after a minute, unless it is gone or new', async () => {
+    const { open, ref, clock } = await setUp();
+    const draft = { ...ref, id: 'new-1' };
+    assert.equal(open.isStale(ref), false);
+    await open.opened(ref);
+    await open.opened(draft);
+    clock.now += 59_999;
+    assert.equal(open.isStale(ref), false);
+    clock.now += 1;
+    assert.deepEqual([open.isStale(ref), open.isStale(draft)], [true, false]);
+    open.lose(ref);
+    assert.equal(open.isStale(ref), false);
+    await open.read(ref);
+    assert.equal(open.isStale(ref), false);
   });
 
   it('is read-only in a read-only tenant and for an invalidated record', async () => {
