@@ -89,6 +89,7 @@ const commands: Record<CommandId, 'never' | ((given: Given) => object)> = {
   'fxiaoke.internal.loadMore': 'never',
   'fxiaoke.internal.loadAll': 'never',
   'fxiaoke.internal.refreshRecord': 'never',
+  'fxiaoke.internal.moveSecret': 'never',
   'fxiaoke.internal.copySelected': 'never',
   // It calls the commands above, with what is selected in the tree.
   'fxiaoke.internal.removeSelected': 'never',

@@ -71,7 +71,10 @@ describe('what can be done with a record', () => {
     const sides = await run<{ left: string; right: string }>('fxiaoke.record.compare', { object, id, with: other });
     assert.deepEqual(sides, { left: uriOf(id), right: uriOf(other) });
     assert.deepEqual(activeDiff(), [uriOf(id), uriOf(other)]);
-    assert.deepEqual([(await textOf(sides.left)).includes('"one"'), (await textOf(sides.right)).includes('"two"')], [true, true]);
+    assert.deepEqual(
+      [(await textOf(sides.left)).includes('"one"'), (await textOf(sides.right)).includes('"two"')],
+      [true, true],
+    );
   });
 
   it('is compared with the other one that is selected', async () => {
