@@ -23,8 +23,16 @@ export interface PlacedValue extends Span {
   readonly texts: readonly (Span & { readonly text: string })[];
 }
 
+/** Hints, links, checks and completions look at the same text, one after the other. */
+let last: { readonly text: string; readonly fields: readonly PlacedField[] } | undefined;
+
 /** The fields in the text of a record, broken or not, in the order of the text. */
-export function placedFields(text: string): PlacedField[] {
+export function placedFields(text: string): readonly PlacedField[] {
+  if (last?.text !== text) last = { text, fields: parsedFields(text) };
+  return last.fields;
+}
+
+function parsedFields(text: string): PlacedField[] {
   const root = parseTree(text, [], { allowTrailingComma: true });
   if (root?.type !== 'object') return [];
   return (root.children ?? []).flatMap(({ children: [key, value] = [] }) =>
