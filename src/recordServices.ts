@@ -1,8 +1,11 @@
 import type * as vscode from 'vscode';
+import { systemClock } from './base/clock';
 import { settings } from './base/vscode/settings';
 import type { Connections } from './connections/connections';
 import { mustFind } from './connections/vscode/connectionCommands';
 import type { TenantObjects } from './objects/tenantObjects';
+import { PointedNames } from './records/pointedNames';
+import { queryRecords } from './records/recordCalls';
 import { OpenRecords } from './records/openRecords';
 import type { RecordRef } from './records/recordRef';
 import { RecordSaves } from './records/recordSaves';
@@ -54,11 +57,19 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     now,
     tenantName,
   });
+  const names = new PointedNames({
+    query: async (connectionId, object, query) => {
+      const client = connections.client(mustFind(connections, connectionId));
+      return (await queryRecords(client, object, query)).records;
+    },
+    clock: systemClock,
+  });
   const snapshots = new RecordSnapshots();
   const checks = new RecordChecks(records);
   context.subscriptions.push(
+    connections.store.onDidChange(() => names.clear()),
     documents.register(),
-    registerRecordLanguage(records),
+    registerRecordLanguage(records, names),
     registerRecordCompletions(records),
     checks,
     new RecordDecorations(records).register(),

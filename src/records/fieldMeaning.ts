@@ -1,5 +1,6 @@
 import { isJsonObject, printJson, type JsonObject, type JsonValue } from '../base/json';
 import type { Field } from '../objects/fields';
+import { pointersIn, type Pointer } from './pointedNames';
 
 /** What a value stands for, told by the object's description and by the companions that were read with it. */
 export type Meaning =
@@ -7,6 +8,9 @@ export type Meaning =
   | { readonly kind: 'text'; readonly text: string }
   /** Epoch milliseconds. */
   | { readonly kind: 'time'; readonly at: number; readonly isDate: boolean };
+
+/** The name of what an id stands for, where it is known apart from the record. */
+export type NameOf = (pointer: Pointer) => string | undefined;
 
 const listSeparator = ', ';
 
@@ -19,13 +23,21 @@ export function meaningOf(
   value: JsonValue | undefined,
   field: Field | undefined,
   record: JsonObject,
+  nameOf: NameOf = () => undefined,
 ): Meaning | undefined {
   if (typeof value === 'number' && isTime(name, field)) {
     return { kind: 'time', at: value, isDate: field?.type === 'date' };
   }
   const text =
-    optionLabels(value, field) ?? (sameAsRead(value, record[name]) ? companionText(name, record) : undefined);
+    optionLabels(value, field) ??
+    (sameAsRead(value, record[name]) ? companionText(name, record) : undefined) ??
+    pointedText(value, field, nameOf);
   return text === undefined || text === '' || text === value ? undefined : { kind: 'text', text };
+}
+
+function pointedText(value: JsonValue | undefined, field: Field | undefined, nameOf: NameOf): string | undefined {
+  const names = pointersIn(field, value).map(nameOf);
+  return names.length > 0 && names.every(name => name !== undefined) ? names.join(listSeparator) : undefined;
 }
 
 /** In the order of the machine's own zone, which the person's clock shows: `2025-11-22 11:43:11`. */

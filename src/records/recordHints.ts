@@ -1,5 +1,5 @@
 import type { OpenRecord } from './openRecords';
-import { meaningOf, type Meaning } from './fieldMeaning';
+import { meaningOf, type Meaning, type NameOf } from './fieldMeaning';
 import { placedFields } from './placedFields';
 import { isCompanion } from './recordFields';
 
@@ -12,14 +12,18 @@ export interface RecordHint {
 }
 
 /** Labels and meanings of the fields in the text of a record: at the end of the line, else behind the value. */
-export function recordHints(text: string, { record, fields }: Pick<OpenRecord, 'record' | 'fields'>): RecordHint[] {
+export function recordHints(
+  text: string,
+  { record, fields }: Pick<OpenRecord, 'record' | 'fields'>,
+  nameOf?: NameOf,
+): RecordHint[] {
   const byName = new Map(fields?.map(field => [field.apiName, field]));
   const placed = placedFields(text);
   return placed.flatMap(({ name, key, value }, index) => {
     if (!value || isCompanion(name)) return [];
     const field = byName.get(name);
     const label = field && field.label !== name ? field.label : undefined;
-    const meaning = meaningOf(name, value.json, field, record);
+    const meaning = meaningOf(name, value.json, field, record, nameOf);
     if (label === undefined && !meaning) return [];
     const lineEnd = endOfLine(text, key.start);
     const next = placed[index + 1]?.key.start ?? text.length;

@@ -56,6 +56,14 @@ describe('the text of a record', () => {
     edit.replace(document.uri, new vscode.Range(document.positionAt(at), document.positionAt(at + match.length)), to);
     assert.ok(await vscode.workspace.applyEdit(edit));
   };
+  /** Asks for the hint until it says so: names come later. */
+  const hintComes = async (field: string, expected: string) => {
+    for (let attempt = 0; attempt < 100; attempt++) {
+      if ((await hintAt(field)).endsWith(expected)) return;
+      await new Promise(resolve => setTimeout(resolve, 50));
+    }
+    assert.equal(await hintAt(field), expected);
+  };
   const labelsAt = async (position: vscode.Position) => {
     const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
       'vscode.executeCompletionItemProvider',
@@ -134,5 +142,19 @@ describe('the text of a record', () => {
     );
     await vscode.commands.executeCommand('workbench.action.files.revert');
     await until('no marks', () => vscode.languages.getDiagnostics(document.uri).length === 0);
+  });
+
+  it('names what is typed for a look-up, asked for once', async () => {
+    const query = { object, limit: 2, open: false };
+    const { records } = await run<{ records: CrmRecord[] }>('fxiaoke.record.query', query);
+    const other = records.find(({ _id }) => _id !== record['parent_account_id']) ?? assert.fail();
+    witness.forget();
+    await replace(/(?<="parent_account_id": )"[^"]*"/, `"${other._id}"`);
+    await hintComes('parent_account_id', `: ${String(other['name'])}`);
+    await hintAt('parent_account_id');
+    const asked = witness
+      .to('data/query')
+      .map(({ body }) => body.data.search_query_info.filters[0].field_values as string[]);
+    assert.deepEqual(asked, [[other._id]]);
   });
 });

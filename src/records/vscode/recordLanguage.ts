@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { Field } from '../../objects/fields';
-import { localTime, meaningOf, type Meaning } from '../fieldMeaning';
+import { localTime, meaningOf, type Meaning, type NameOf } from '../fieldMeaning';
 import type { OpenRecord, OpenRecords } from '../openRecords';
+import type { PointedNames } from '../pointedNames';
 import { placedFields, type PlacedField, type Span } from '../placedFields';
 import { readOnlyIn } from '../recordFields';
 import { recordHints } from '../recordHints';
@@ -13,14 +14,25 @@ const selector: vscode.DocumentSelector = { scheme: recordScheme };
 /** A record is smaller; what is larger would be parsed with every key. */
 const longest = 1_000_000;
 
-/** What the editor says about the fields of a record. Nothing here asks the tenant: what is known was read with it. */
-export function registerRecordLanguage(records: OpenRecords): vscode.Disposable {
+/**
+ * What the editor says about the fields of a record. What was read with it is enough; only the names of what a person
+ * has it point to anew are asked for.
+ */
+export function registerRecordLanguage(records: OpenRecords, names: PointedNames): vscode.Disposable {
+  const namesFor =
+    ({ uri }: vscode.TextDocument): NameOf =>
+    pointer =>
+      names.of(uri.authority, pointer);
+  const learned = new vscode.EventEmitter<void>();
   const known = (document: vscode.TextDocument) => knownRecord(records, document);
   return vscode.Disposable.from(
+    learned,
+    names.onDidLearn(() => learned.fire()),
     vscode.languages.registerInlayHintsProvider(selector, {
+      onDidChangeInlayHints: learned.event,
       provideInlayHints: (document, range) => {
         const open = known(document);
-        return open && hintsIn(document, range, open);
+        return open && hintsIn(document, range, open, namesFor(document));
       },
     }),
     vscode.languages.registerDocumentLinkProvider(selector, {
@@ -32,7 +44,7 @@ export function registerRecordLanguage(records: OpenRecords): vscode.Disposable 
     vscode.languages.registerHoverProvider(selector, {
       provideHover: (document, position) => {
         const open = known(document);
-        return open && hoverAt(document, document.offsetAt(position), open);
+        return open && hoverAt(document, document.offsetAt(position), open, namesFor(document));
       },
     }),
   );
@@ -44,8 +56,13 @@ export function knownRecord(records: OpenRecords, document: vscode.TextDocument)
   return ref && document.getText().length <= longest ? records.known(ref) : undefined;
 }
 
-function hintsIn(document: vscode.TextDocument, range: vscode.Range, open: OpenRecord): vscode.InlayHint[] {
-  return recordHints(document.getText(), open).flatMap(({ offset, label, meaning }) => {
+function hintsIn(
+  document: vscode.TextDocument,
+  range: vscode.Range,
+  open: OpenRecord,
+  nameOf: NameOf,
+): vscode.InlayHint[] {
+  return recordHints(document.getText(), open, nameOf).flatMap(({ offset, label, meaning }) => {
     const position = document.positionAt(offset);
     if (!range.contains(position)) return [];
     const hint = new vscode.InlayHint(position, hintText(label, meaning));
@@ -74,15 +91,25 @@ function meaningText(meaning: Meaning): string {
   return meaning.kind === 'time' ? localTime(meaning.at, meaning.isDate) : meaning.text;
 }
 
-function hoverAt(document: vscode.TextDocument, offset: number, open: OpenRecord): vscode.Hover | undefined {
+function hoverAt(
+  document: vscode.TextDocument,
+  offset: number,
+  open: OpenRecord,
+  nameOf: NameOf,
+): vscode.Hover | undefined {
   const placed = placedFields(document.getText()).find(({ key, value }) => isIn(key, offset) || isIn(value, offset));
   const field = open.fields?.find(({ apiName }) => apiName === placed?.name);
   if (!placed || !field) return undefined;
   const span = isIn(placed.key, offset) ? placed.key : (placed.value ?? placed.key);
-  return new vscode.Hover(fieldText(field, placed, open), rangeOf(document, span));
+  return new vscode.Hover(fieldText(field, placed, open, nameOf), rangeOf(document, span));
 }
 
-function fieldText(field: Field, { name, value }: PlacedField, { record, isNew }: OpenRecord): vscode.MarkdownString {
+function fieldText(
+  field: Field,
+  { name, value }: PlacedField,
+  { record, isNew }: OpenRecord,
+  nameOf: NameOf,
+): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   text.appendMarkdown('**').appendText(field.label).appendMarkdown(`** \`${name}\`\n\n`);
   const traits = [
@@ -91,7 +118,7 @@ function fieldText(field: Field, { name, value }: PlacedField, { record, isNew }
     readOnlyIn([field], isNew)(name) ? vscode.l10n.t('read-only') : undefined,
   ];
   text.appendMarkdown(traits.filter(trait => trait !== undefined).join(' · '));
-  const meaning = meaningOf(name, value?.json, field, record);
+  const meaning = meaningOf(name, value?.json, field, record, nameOf);
   if (meaning) text.appendMarkdown('\n\n').appendText(meaningText(meaning));
   const shown = field.options.slice(0, 30);
   if (shown.length > 0) text.appendMarkdown('\n\n');
