@@ -4,17 +4,16 @@ import type { SandboxOptions } from './server';
 
 const usage =
   'Usage: sandbox [--port N] [--records N] [--seed N] [--data DIR] [--rate-limit on|off] [--token-limit on|off] ' +
-  '[--daily-quota N] [--refuse CODE] [--fault FAULT]...';
+  '[--token-life SECONDS] [--daily-quota N] [--refuse CODE] [--fault FAULT]...';
 
 type Parsed = { options: SandboxOptions } | { problem: string };
 
-const numbers = new Map<
-  string,
-  { key: 'port' | 'records' | 'seed' | 'dailyQuota' | 'refuse'; least?: number; most: number }
->([
+type NumberOption = 'port' | 'records' | 'seed' | 'tokenLife' | 'dailyQuota' | 'refuse';
+const numbers = new Map<string, { key: NumberOption; least?: number; most: number }>([
   ['--port', { key: 'port', most: 65_535 }],
   ['--records', { key: 'records', most: 50_000_000 }],
   ['--seed', { key: 'seed', most: 4_294_967_295 }],
+  ['--token-life', { key: 'tokenLife', least: 1, most: 1_000_000 }],
   ['--daily-quota', { key: 'dailyQuota', most: 1_000_000_000 }],
   ['--refuse', { key: 'refuse', least: 1, most: 999_999 }],
 ]);

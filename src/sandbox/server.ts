@@ -25,6 +25,8 @@ export interface SandboxOptions {
   rateLimit?: boolean | undefined;
   /** 10 token calls a minute, never two at once; on unless false. */
   tokenLimit?: boolean | undefined;
+  /** Seconds that an access token lives; 7200 unless given. */
+  tokenLife?: number | undefined;
   /** Business calls a day; 0 is an enterprise that bought none. No limit unless given. */
   dailyQuota?: number | undefined;
   /** An errorCode that refuses every business call, as 15003 or 20020 would. */
@@ -82,7 +84,7 @@ function assemble(
 ) {
   const faults = new Faults(options.faults);
   const clock = new ServerClock(options.clock);
-  const tokens = new Tokens();
+  const tokens = new Tokens(options.tokenLife);
   const { rateLimit = true, tokenLimit = true, dailyQuota = null, refuse = null } = options;
   const limits = new Limits({ rateLimit, tokenLimit, dailyQuota, refuse });
   let url = '';

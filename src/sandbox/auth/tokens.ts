@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
-/** Lives of a token in milliseconds (facts 2.1): asked again within the first, the same token is given. */
-const sameFor = 6_600_000;
-const goodFor = 7_200_000;
+/** Seconds (facts 2.1). */
+const usualLife = 7_200;
+/** The part of its life in which a token that is asked for again is the same: 6600 of 7200 s. */
+const sameFor = 6_600 / usualLife;
 
 interface Token {
   token: string;
@@ -14,12 +15,18 @@ interface Token {
 /** Issues access tokens and knows which are good. One office serves all ways of signing in. */
 export class Tokens {
   private issued: Token[] = [];
+  private readonly life: number;
+
+  /** `life` in seconds. */
+  constructor(life = usualLife) {
+    this.life = life * 1000;
+  }
 
   /** The token to give now, and the whole seconds that it still has. */
   issue(now: number): { token: string; expiresIn: number } {
     const current = this.issued.findLast(({ personal }) => !personal);
-    if (!current || now >= current.issued + sameFor) return this.make(now, false);
-    return { token: current.token, expiresIn: Math.floor((current.issued + goodFor - now) / 1000) };
+    if (!current || now >= current.issued + sameFor * this.life) return this.make(now, false);
+    return { token: current.token, expiresIn: Math.floor((current.issued + this.life - now) / 1000) };
   }
 
   /** A token that nobody else has. */
@@ -28,7 +35,7 @@ export class Tokens {
   }
 
   isGood(token: string, now: number): boolean {
-    return this.issued.some(entry => entry.token === token && now < entry.issued + goodFor);
+    return this.issued.some(entry => entry.token === token && now < entry.issued + this.life);
   }
 
   /** Lets every token expire now. */
@@ -37,9 +44,9 @@ export class Tokens {
   }
 
   private make(now: number, personal: boolean): { token: string; expiresIn: number } {
-    this.issued = this.issued.filter(token => now < token.issued + goodFor);
+    this.issued = this.issued.filter(token => now < token.issued + this.life);
     const token = randomBytes(16).toString('hex').toUpperCase();
     this.issued.push({ token, issued: now, personal });
-    return { token, expiresIn: goodFor / 1000 };
+    return { token, expiresIn: this.life / 1000 };
   }
 }

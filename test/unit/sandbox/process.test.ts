@@ -59,6 +59,7 @@ describe('the command line of the sandbox', () => {
   check(['--rate-limit', 'off', '--token-limit=on'], { rateLimit: false, tokenLimit: true });
 
   check(['--daily-quota', '0', '--refuse', '15003'], { dailyQuota: 0, refuse: 15003 });
+  check(['--token-life', '60'], { tokenLife: 60 });
   check(['--data', '/tmp/x'], { data: '/tmp/x' });
   check(['--fault', 'data/query:50009@3', '--fault=*:delay=5*'], {
     faults: [
@@ -80,5 +81,6 @@ describe('the command line of the sandbox', () => {
   refuse(['--fault', 'x'], /--fault needs <path/);
   refuse(['--data='], /--data needs/);
   refuse(['--refuse', '0'], /from 1/);
+  refuse(['--token-life', '0'], /from 1/);
   refuse(['--secret', 'x'], /Unknown argument --secret/);
 });

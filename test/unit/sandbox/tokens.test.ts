@@ -42,6 +42,26 @@ describe('tokens of the sandbox', () => {
     assert.equal((await listObjects(second)).errorCode, 0);
   });
 
+  it('live as long as they are told to, eleven twelfths of it the same', async () => {
+    const brief = await startTestSandbox({ clock: () => now, tokenLife: 60 });
+    try {
+      now = start;
+      const first = await brief.signIn();
+      assert.equal(first.expiresIn, 60);
+      now = start + 54_999;
+      assert.equal((await brief.signIn()).accessToken, first.accessToken);
+      now = start + 55_000;
+      const second = await brief.signIn();
+      assert.notEqual(second.accessToken, first.accessToken);
+      now = start + 60_000;
+      assert.equal((await brief.call('/cgi/crm/v2/object/list', {})).errorCode, 0);
+      const headers = { authorization: `Bearer ${first.accessToken}`, 'x-fs-ea': brief.ea, 'x-fs-userid': '1000' };
+      assert.equal((await brief.post('/cgi/crm/v2/object/list', {}, headers)).errorCode, 20016);
+    } finally {
+      await brief.close();
+    }
+  });
+
   it('are given by the legacy endpoint too', async () => {
     const answer = await sandbox.post('/cgi/corpAccessToken/get/V2', good());
     assert.equal(answer.errorCode, 0);
