@@ -92,12 +92,12 @@ export class CrmClient {
   }
 
   /** A token that is refused is renewed once. */
-  async #signedIn(call: CrmCall, lane: string): Promise<Answer> {
+  async #signedIn(call: CrmCall, pathname: string): Promise<Answer> {
     const token = await this.tokens.get(call.signal);
-    const answer = await this.#send(call, lane, token);
+    const answer = await this.#send(call, pathname, token);
     if (!tokenRefused.has(answer.errorCode)) return answer;
     // Refused before anything was done, so that repeating is safe for writes too.
-    return this.#send(call, lane, await this.tokens.renew(token, call.signal));
+    return this.#send(call, pathname, await this.tokens.renew(token, call.signal));
   }
 
   #mustBeAllowed(call: CrmCall): void {
@@ -105,24 +105,23 @@ export class CrmClient {
     if (!call.permit?.covers(this.tenant.id)) throw new RefusedError('notPermitted', this.tenant.name);
   }
 
-  /** The API limits each interface by itself: its path, without the query, is the lane. */
-  async #send(call: CrmCall, lane: string, token: Token): Promise<Answer> {
+  /** The API limits each interface by itself: by its path, without the query. */
+  async #send(call: CrmCall, pathname: string, token: Token): Promise<Answer> {
     const { limiter, count } = this.traffic;
     const { urgency = 'interactive', signal } = call;
     const send = () => {
       count();
-      return this.#post(call, token);
+      return this.#post(call, pathname, token);
     };
-    return limiter.run(lane, urgency, send, signal);
+    return limiter.run(pathname, urgency, send, signal);
   }
 
-  async #post(call: CrmCall, token: Token): Promise<Answer> {
+  async #post({ path, headers, body, signal }: CrmCall, pathname: string, token: Token): Promise<Answer> {
     const { name, userId, style } = this.tenant;
-    const { path, signal } = call;
     const origin = await this.tenant.origin();
     return this.wire.post({
-      ...{ connection: name, origin, path, signal, mayChangeData: mayChangeData(path) },
-      ...style(call, token, userId),
+      ...{ connection: name, origin, path, signal, mayChangeData: mayChangeDataAt(pathname) },
+      ...style({ pathname, headers, body }, token, userId),
     });
   }
 }
@@ -130,5 +129,9 @@ export class CrmClient {
 /** Only what the table knows as a read is one; an unknown path may change data. */
 export function mayChangeData(path: string): boolean {
   const pathname = pathnameOf(path);
-  return pathname === undefined || endpointAt(pathname)?.effect !== 'read';
+  return pathname === undefined || mayChangeDataAt(pathname);
+}
+
+function mayChangeDataAt(pathname: string): boolean {
+  return endpointAt(pathname)?.effect !== 'read';
 }

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonValue } from '../base/json';
+import { parsedUrl } from '../base/url';
 
 /** What a call of one endpoint does to data. A path that is not in the table counts as one that writes. */
 export type EndpointEffect = 'read' | 'write';
@@ -531,7 +532,7 @@ export function objectIn({ objectAt }: Endpoint, body: JsonValue): string | unde
 
 /** The path of a target: of a path with its query, or of a whole URL. `undefined` where it is neither. */
 export function pathnameOf(target: string): string | undefined {
-  return URL.canParse(target, anyHost) ? new URL(target, anyHost).pathname : undefined;
+  return parsedUrl(target, anyHost)?.pathname;
 }
 
 const anyHost = 'http://tenant.invalid';

@@ -17,7 +17,7 @@ export interface MobileSearch {
 export async function openUserIdByMobile(wire: Wire, search: MobileSearch): Promise<string | undefined> {
   const { connection, origin, token, mobile } = search;
   const { path } = endpoints.userByMobile;
-  const call = bodyStyle({ path, body: printJson({ mobile }) }, token, '');
+  const call = bodyStyle({ pathname: path, body: printJson({ mobile }) }, token, '');
   const { empList } = mustSucceed(await wire.post({ connection, origin, path, ...call })).body;
   const ids = (Array.isArray(empList) ? empList : []).filter(isJsonObject).map(({ openUserId }) => openUserId);
   return ids.find(id => typeof id === 'string' && id !== '') as string | undefined;

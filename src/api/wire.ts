@@ -1,4 +1,5 @@
 import { CancelledError, isCancellation } from '../base/cancelled';
+import { parsedUrl } from '../base/url';
 import { readAnswer, type Answer } from './answer';
 import { RefusedError, TransportError, type CallContext } from './errors';
 import type { Transport } from './transport';
@@ -86,7 +87,7 @@ export class Wire {
 
 /** A token never goes to a host that is not its tenant's, nor does a name before the `@` take its place. */
 export function urlOn(origin: string, path: string): URL {
-  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
+  const url = parsedUrl(path, origin);
   const own = url?.origin === new URL(origin).origin && url.username === '' && url.password === '';
   if (!own) throw new RefusedError('foreignHost', url?.host ?? path);
   return url;

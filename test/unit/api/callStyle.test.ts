@@ -7,13 +7,13 @@ import type { Token } from '../../../src/api/token';
 const token: Token = { accessToken: 'TOKEN-1', ea: 'FSCID_1', expiresAt: 7_200_000, renewAt: 6_600_000 };
 const query = endpoints.query.path;
 const inBody = (call: Partial<UnsignedCall>, withToken: Token = token) =>
-  bodyStyle({ path: query, body: '{}', ...call }, withToken, 'FSUID_1');
+  bodyStyle({ pathname: query, body: '{}', ...call }, withToken, 'FSUID_1');
 const keys = '"corpAccessToken":"TOKEN-1","corpId":"FSCID_1","currentOpenUserId":"FSUID_1"';
 
 describe('api/callStyle', () => {
   describe('the legacy style', () => {
-    const check = (name: string, body: string, expected: string, path: string = query) =>
-      it(name, () => assert.equal(inBody({ body, path }).body, expected));
+    const check = (name: string, body: string, expected: string, pathname: string = query) =>
+      it(name, () => assert.equal(inBody({ body, pathname }).body, expected));
 
     check('puts three keys into the body', '{"data":{"a":1}}', `{"data":{"a":1},${keys}}`);
     check('makes a body where there is none', '', `{${keys}}`);
@@ -23,7 +23,7 @@ describe('api/callStyle', () => {
       `{"a":12345678901234567890,"b":1.10,"c":1E+2,"d":[0.1],${keys}}`,
     );
     check('works on v1 paths', '{"apiName":"AccountObj"}', `{"apiName":"AccountObj",${keys}}`, endpoints.v1Get.path);
-    check('works on paths that nobody knows', '{}', `{${keys}}`, '/cgi/x?a=1');
+    check('works on paths that nobody knows', '{}', `{${keys}}`, '/cgi/x');
     check(
       'names no person where the call wants none',
       '{"mobile":"1"}',
@@ -64,7 +64,7 @@ describe('api/callStyle', () => {
 
   describe('the current style', () => {
     const inHeaders = (call: Partial<UnsignedCall>) =>
-      headerStyle({ path: query, body: '{ "a": 1.10 }', ...call }, token, '1000');
+      headerStyle({ pathname: query, body: '{ "a": 1.10 }', ...call }, token, '1000');
 
     it('leaves the body as it is written', () => assert.equal(inHeaders({}).body, '{ "a": 1.10 }'));
 
@@ -75,6 +75,6 @@ describe('api/callStyle', () => {
     });
 
     it('sends no token to a call that fetches one', () =>
-      assert.deepEqual(inHeaders({ path: endpoints.token.path }).headers, {}));
+      assert.deepEqual(inHeaders({ pathname: endpoints.token.path }).headers, {}));
   });
 });
