@@ -88,6 +88,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     sources,
     connectionNamed: named,
     origin: (each: Connection) => connections.client(each).tenant.origin(),
+    clean: redactor.redactBody,
   };
   const handlers = {
     ...sendCommands({

@@ -3,8 +3,10 @@ import { placesOf, spellingsOf, type Range } from './spellings';
 /** Fields whose values are secret wherever they stand in JSON, headers or URLs. */
 const secretFields =
   'appSecret|permanentCode|accessToken|corpAccessToken|appAccessToken|refreshToken|authorization|sessionKey|ticket';
+/** What stands for a value in a request file holds none. */
+const template = '\\{\\{[^{}"]*\\}\\}';
 /** The end of the text counts as the end of the value: an answer may be cut off in its middle. */
-const inJson = new RegExp(`("(?:${secretFields})"\\s*:\\s*")(?:[^"\\\\]|\\\\(?:.|$))*("|$)`, 'gi');
+const inJson = new RegExp(`("(?:${secretFields})"\\s*:\\s*")(?!${template}")(?:[^"\\\\]|\\\\(?:.|$))*("|$)`, 'gi');
 /**
  * JSON within a text of JSON: each level doubles the backslashes in front of a quote and adds one. Those of the value
  * itself are doubled once more, which tells its own quotes from the one that ends it.
@@ -14,7 +16,7 @@ const inNestedJson = new RegExp(
   'gi',
 );
 const inHeader = /\b((?:bearer|basic)\s+)[\w.~+/=-]+/gi;
-const inQuery = new RegExp(`\\b((?:${secretFields})(?:=|%3D))[^&\\s"'\\\\]+`, 'gi');
+const inQuery = new RegExp(`\\b((?:${secretFields})(?:=|%3D))(?!${template}(?:[&\\s"'\\\\]|$))[^&\\s"'\\\\]+`, 'gi');
 
 export const redacted = '‹redacted›';
 
@@ -42,11 +44,13 @@ export class Redactor {
     return places;
   }
 
-  readonly redact = (text: string): string => {
+  readonly redact = (text: string): string => this.redactBody(text.replace(inHeader, `$1${redacted}`));
+
+  /** Of a text that holds no headers: there a “Basic plan” is no sign-in. */
+  readonly redactBody = (text: string): string => {
     const clean = text
       .replace(inJson, `$1${redacted}$2`)
       .replace(inNestedJson, `$1${redacted}$3`)
-      .replace(inHeader, `$1${redacted}`)
       .replace(inQuery, `$1${redacted}`);
     // As they are, before anything in front of them can be taken for an escape that they belong to.
     const bare = this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), clean);

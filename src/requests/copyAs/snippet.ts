@@ -34,9 +34,18 @@ export interface SnippetTenant {
   readonly userId: string;
 }
 
-/** The call of a request whose secrets are hidden, with the sign-in as the extension adds it and the token as a variable. */
-export function snippetCall(shown: PreparedRequest, { origin, ea, userId }: SnippetTenant, uuid: string): SnippetCall {
-  const url = shown.isAbsolute ? shown.target : `${origin}${shown.target}`;
+/**
+ * The call of a request whose secrets are hidden, with the sign-in as the extension adds it and the token as a
+ * variable. `redact` takes out those that the person has written as they are.
+ */
+export function snippetCall(
+  shown: PreparedRequest,
+  { origin, ea, userId }: SnippetTenant,
+  uuid: string,
+  redact: (text: string) => string,
+): SnippetCall {
+  const target = redact(shown.target);
+  const url = shown.isAbsolute ? target : `${origin}${target}`;
   const separator = url.includes('?') ? '&' : '?';
   const text = (value: string): Piece[] => [{ text: value }];
   return {
@@ -46,8 +55,8 @@ export function snippetCall(shown: PreparedRequest, { origin, ea, userId }: Snip
       ['authorization', [{ text: 'Bearer ' }, { variable: tokenVariable }]],
       ['x-fs-ea', text(ea)],
       ['x-fs-userid', text(userId)],
-      ...Object.entries(shown.headers).map(([name, value]) => [name, piecesOf(value)] as const),
+      ...Object.entries(shown.headers).map(([name, value]) => [name, piecesOf(redact(value))] as const),
     ],
-    body: shown.body === undefined || shown.body === '' ? undefined : piecesOf(indentedJson(shown.body)),
+    body: shown.body === undefined || shown.body === '' ? undefined : piecesOf(indentedJson(redact(shown.body))),
   };
 }

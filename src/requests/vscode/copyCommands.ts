@@ -19,6 +19,8 @@ export interface CopyCommandsOptions {
   readonly connectionNamed: (idOrName: string | undefined) => Connection;
   /** Scheme, host and port of the tenant. */
   readonly origin: (connection: Connection) => Promise<string>;
+  /** Takes secrets out of a text. */
+  readonly clean: (text: string) => string;
 }
 
 /** A request as a command or program that makes the same call. What is secret is left to variables of its process. */
@@ -57,7 +59,7 @@ async function copy(
 
 /** `chosen` takes the place of the tenant that the request names. */
 async function snippetOf(
-  { sources, connectionNamed, origin }: CopyCommandsOptions,
+  { sources, connectionNamed, origin, clean }: CopyCommandsOptions,
   { document, file, node }: Omit<DocumentRequest, 'document'> & { document: vscode.TextDocument | undefined },
   chosen: string | undefined,
   language: SnippetLanguageId,
@@ -72,7 +74,7 @@ async function snippetOf(
   }
   const connection = connectionNamed(chosen ?? prepared.request.connection);
   const { ea, userId } = connection;
-  const call = snippetCall(prepared.shown, { origin: await origin(connection), ea, userId }, randomUUID());
+  const call = snippetCall(prepared.shown, { origin: await origin(connection), ea, userId }, randomUUID(), clean);
   return snippetLanguages[language].write(call);
 }
 

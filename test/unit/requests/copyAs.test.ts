@@ -5,6 +5,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import fc from 'fast-check';
+import { Redactor } from '../../../src/api/redactor';
 import { curl } from '../../../src/requests/copyAs/languages';
 import { piecesOf, tokenVariable } from '../../../src/requests/copyAs/pieces';
 import { snippetCall, snippetLanguages, type SnippetLanguageId } from '../../../src/requests/copyAs/snippet';
@@ -30,8 +31,9 @@ const request = (body: string | undefined, more: Partial<PreparedRequest> = {}):
   ...(body !== undefined && { body }),
   ...more,
 });
+const redactor = new Redactor();
 const write = (id: SnippetLanguageId, shown: PreparedRequest, origin = 'https://open.fxiaoke.com') =>
-  snippetLanguages[id].write(snippetCall(shown, { origin, ea: '12345', userId: '1000' }, uuid));
+  snippetLanguages[id].write(snippetCall(shown, { origin, ea: '12345', userId: '1000' }, uuid, redactor.redactBody));
 
 interface Received {
   readonly url: URL;
@@ -157,6 +159,36 @@ describe('requests/copyAs', () => {
     const body = `{"a":"'\\"\\\\"}`;
     assert.match(write('csharp', request(body)), /@"\{\n {2}""a"": ""'\\""\\\\""\n\}"/);
     assert.match(write('php', request(body)), /'\{\n {2}"a": "\\'\\\\"\\\\\\\\"\n\}'/);
+  });
+
+  it('leaves out secrets that a person has written as they are, whatever they are and in every language', () => {
+    const secret = fc.string({
+      unit: fc.constantFrom(...Array.from('aZ09_-+/=.~!&é密')),
+      minLength: 12,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(secret, secret, (known, unknown) => {
+        redactor.learn(known);
+        const body = JSON.stringify({ appSecret: unknown, data: { note: `it is ${known}` }, plan: 'Basic plan' });
+        const target = `/cgi/x?accessToken=${encodeURIComponent(unknown)}&a=${encodeURIComponent(known)}`;
+        const shown = request(body, { target, headers: { 'x-extra': known } });
+        for (const id of Object.keys(snippetLanguages) as SnippetLanguageId[]) {
+          const text = write(id, shown);
+          for (const form of [known, unknown, encodeURIComponent(known), encodeURIComponent(unknown)])
+            assert.ok(!text.includes(form), `${form} in ${text}`);
+          assert.match(text, /Basic plan/);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('keeps the variables that stand for secrets', () => {
+    const body = '{"appSecret":"{{$secret key}}","permanentCode":"{{$env CODE}}"}';
+    const text = write('curl', request(body, { target: '/cgi/x?accessToken={{$secret key}}' }));
+    assert.match(text, /"appSecret": "'"\$FXIAOKE_SECRET_KEY"'"/);
+    assert.doesNotMatch(text, /redacted/);
   });
 
   it('writes calls without a body', () => {

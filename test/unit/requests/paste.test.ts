@@ -131,6 +131,7 @@ describe('requests/paste', () => {
           { ...shown, headers: { 'x-a': `'b"` }, body },
           { origin: 'https://open.fxiaoke.com', ea: '1', userId: '2' },
           'u',
+          text => text,
         );
         const { line, headers, body: given } = parts(curl(call));
         assert.deepEqual([line, headers], ['POST /cgi/crm/x?a=1', [`x-a: 'b"`]]);
