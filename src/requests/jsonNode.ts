@@ -22,29 +22,35 @@ const lineStart = String.raw`(?:^|[\r\n])[^\S\r\n]*`;
  * The words of a body. A string ends on its line, so nothing at the start of a line is ever inside one: there `#` starts
  * a comment as it does in the rest of the file, and `//` and block comments do so anywhere outside strings.
  */
-const tokenRules: readonly (readonly [TokenKind, RegExp])[] = [
-  ['string', /"(?:[^"\\\r\n]|\\[^\r\n])*"/y],
-  ['fullWidthString', /[“”＂][^“”＂"\r\n]*[“”＂"]|"[^“”＂"\r\n]*[“”＂]/y],
-  ['other', /"(?:[^"\\\r\n]|\\[^\r\n])*/y],
-  ['comment', /\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)/y],
-  ['comment', new RegExp(`#(?<=${lineStart}#)[^\\r\\n]*`, 'y')],
-  ['template', /\{\{[^{}"\r\n]*\}\}/y],
-  ['fullWidth', /[：，｛｝［］“”＂\u3000]/y],
-  ['open', /[[{]/y],
-  ['close', /[\]}]/y],
-  ['other', /[^"“”＂/#{}[\]：，｛｝［］\u3000]+|[^]/y],
+const tokenRules: readonly (readonly [TokenKind, string])[] = [
+  ['string', String.raw`"(?:[^"\\\r\n]|\\[^\r\n])*"`],
+  ['fullWidthString', String.raw`[“”＂][^“”＂"\r\n]*[“”＂"]|"[^“”＂"\r\n]*[“”＂]`],
+  ['other', String.raw`"(?:[^"\\\r\n]|\\[^\r\n])*`],
+  ['comment', String.raw`\/\/[^\r\n]*|\/\*[^]*?(?:\*\/|$)|#(?<=${lineStart}#)[^\r\n]*`],
+  ['template', String.raw`\{\{[^{}"\r\n]*\}\}`],
+  ['fullWidth', String.raw`[：，｛｝［］“”＂\u3000]`],
+  ['open', String.raw`[[{]`],
+  ['close', String.raw`[\]}]`],
 ];
+const tokens = new RegExp(tokenRules.map(([, rule]) => `(${rule})`).join('|'), 'g');
 
+/** All of a body. */
 export function* scanBody(text: string): Generator<BodyToken> {
-  for (let at = 0; at < text.length;) {
-    for (const [kind, pattern] of tokenRules) {
-      pattern.lastIndex = at;
-      if (!pattern.test(text)) continue;
-      const end = pattern.lastIndex;
-      yield { kind, text: text.slice(at, end), at };
-      at = end;
-      break;
-    }
+  let done = 0;
+  for (const token of marksIn(text)) {
+    if (token.at > done) yield { kind: 'other', text: text.slice(done, token.at), at: done };
+    yield token;
+    done = token.at + token.text.length;
+  }
+  if (done < text.length) yield { kind: 'other', text: text.slice(done), at: done };
+}
+
+/** The words of a body but for what is copied as it is: white space, commas, numbers. */
+function* marksIn(text: string): Generator<BodyToken> {
+  for (const match of text.matchAll(tokens)) {
+    const groups: readonly (string | undefined)[] = match;
+    const [kind] = tokenRules[groups.findIndex((group, at) => at > 0 && group !== undefined) - 1] ?? ['other'];
+    yield { kind, text: match[0], at: match.index };
   }
 }
 
@@ -90,7 +96,8 @@ export class JsonNode implements Span {
   }
 
   get problems(): Problem[] {
-    return this.content().problems.map(each => movedSpan(each, this.start));
+    const { problems } = this.content();
+    return problems.length === 0 ? problems : problems.map(each => movedSpan(each, this.start));
   }
 
   /** The text with blanks for comments and strings for templates, as long as the range. */
@@ -142,46 +149,54 @@ function isPlain(text: string): boolean {
 
 /** The text, as long as before, with blanks for comments, strings for templates and ASCII for full-width characters. */
 function mask(source: string, problems: Problem[]) {
-  const templates: TemplateNode[][] = [];
+  const templates: TemplateNode[] = [];
   const pieces: string[] = [];
+  let done = 0;
   let level = 0;
   let depth = 0;
-  for (const { kind, text, at } of scanBody(source)) {
-    const span = { start: at, end: at + text.length };
+  const replace = ({ at, text }: BodyToken, masked: string) => {
+    pieces.push(source.slice(done, at), masked);
+    done = at + text.length;
+  };
+  const addTemplates = ({ at, text }: BodyToken, context: TemplateNode['context']) => {
+    if (!text.includes('{{')) return;
+    templates.push(...findTemplates(source, { start: at, end: at + text.length }, context, problems));
+  };
+  for (const token of marksIn(source)) {
+    const { kind, text, at } = token;
     switch (kind) {
       case 'string':
-        templates.push(findTemplates(source, span, 'jsonString', problems));
-        pieces.push(text);
+        addTemplates(token, 'jsonString');
         break;
       case 'fullWidthString':
-        templates.push(findTemplates(source, span, 'jsonString', problems));
-        pieces.push(maskFullWidth(text, span.start, problems));
+        addTemplates(token, 'jsonString');
+        replace(token, maskFullWidth(text, at, problems));
         break;
       case 'template':
-        templates.push(findTemplates(source, span, 'json', problems));
-        pieces.push(`"${'_'.repeat(text.length - 2)}"`);
+        addTemplates(token, 'json');
+        replace(token, `"${'_'.repeat(text.length - 2)}"`);
         break;
       case 'fullWidth':
-        pieces.push(maskFullWidth(text, span.start, problems));
+        replace(token, maskFullWidth(text, at, problems));
         break;
       case 'comment':
-        reportDirective(text, span.start, problems);
-        pieces.push(text.replace(/[^\r\n]+/g, line => ' '.repeat(line.length)));
+        reportDirective(text, at, problems);
+        replace(
+          token,
+          text.replace(/[^\r\n]+/g, line => ' '.repeat(line.length)),
+        );
         break;
       case 'open':
-        level++;
-        depth = Math.max(depth, level);
-        pieces.push(text);
+        depth = Math.max(depth, ++level);
         break;
       case 'close':
         level--;
-        pieces.push(text);
         break;
       case 'other':
-        pieces.push(text);
     }
   }
-  return { masked: pieces.join(''), templates: templates.flat(), depth };
+  pieces.push(source.slice(done));
+  return { masked: pieces.join(''), templates, depth };
 }
 
 /** A directive is read before the body only; in it, one would go unnoticed. */
@@ -239,7 +254,7 @@ export function toStrictJson(text: string): { json: string } | { error: string; 
 function nesting(text: string): number {
   let level = 0;
   let depth = 0;
-  for (const { kind } of scanBody(text)) {
+  for (const { kind } of marksIn(text)) {
     // What reads as a template here is two braces.
     if (kind === 'template') depth = Math.max(depth, level + 2);
     if (kind === 'open') depth = Math.max(depth, ++level);

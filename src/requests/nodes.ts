@@ -33,7 +33,7 @@ export interface Section extends NodeOf<'section'> {
   directives: DirectiveNode[];
   variables: VariableNode[];
   request?: RequestNode | undefined;
-  problems: Problem[];
+  problems: readonly Problem[];
 }
 
 export interface SeparatorNode extends NodeOf<'separator'> {

@@ -1,4 +1,4 @@
-import type { RequestFile, Section, Span, VariableNode } from './nodes';
+import type { RequestFile, VariableNode } from './nodes';
 import { parseSection } from './parseSection';
 import { PlacedSection } from './placedSection';
 import { problem, type Problem } from './problems';
@@ -10,30 +10,52 @@ export function parse(text: string): RequestFile {
 }
 
 /**
- * Reads one version of a file after the other, and of each only the sections that the one before did not hold. A
- * section is known by its text, so what changed need not be told.
+ * Reads one version of a file after the other, and of each only the sections that the one before did not hold. What
+ * changed need not be told: sections are compared by their text, from both ends.
  */
 export class Parser {
-  #known = new Map<string, Section>();
-  #last: readonly PlacedSection[] = [];
+  #text = '';
+  #sections: readonly PlacedSection[] = [];
 
   parse(text: string): RequestFile {
-    const known = new Map<string, Section>();
-    const sections = splitSections(text).map((span, at) => {
-      const own = text.slice(span.start, span.end);
-      const parsed = known.get(own) ?? this.#known.get(own) ?? parseSection(own);
-      known.set(own, parsed);
-      return this.#placed(parsed, span, at);
+    const before = this.#sections;
+    const shift = text.length - this.#text.length;
+    const same = this.#sameAtStart(text);
+    const left = this.#sameAtEnd(text, same, shift);
+    const kept = before.slice(0, same);
+    const [from, to] = [kept.at(-1)?.end ?? 0, (before[left]?.start ?? this.#text.length) + shift];
+    const known = new Map(before.slice(same, left).map(section => [section.parsed.text, section]));
+    const read = splitSections(text, { start: from, end: to }).map(({ start, end }) => {
+      const own = text.slice(start, end);
+      const old = known.get(own);
+      return old?.start === start
+        ? old
+        : new PlacedSection(old?.parsed ?? parseSection(before.length === 0 ? own : copied(own)), start);
     });
-    this.#known = known;
-    this.#last = sections;
-    return new ParsedFile(text, sections);
+    // What stands before an edit stays where it is; what stands behind it has moved.
+    const moved = before.slice(left).map(each => (shift === 0 ? each : each.movedBy(shift)));
+    this.#text = text;
+    this.#sections = [...kept, ...read, ...moved];
+    return new ParsedFile(text, this.#sections);
   }
 
-  /** What stands before an edit stays where it is. */
-  #placed(parsed: Section, { start }: Span, at: number): PlacedSection {
-    const last = this.#last[at];
-    return last?.parsed === parsed && last.start === start ? last : new PlacedSection(parsed, start);
+  /** How many sections at the start are as they were. The last of them may have lost the separator behind it. */
+  #sameAtStart(text: string): number {
+    // A byte order mark is in no section.
+    if (text.startsWith('\uFEFF') !== this.#text.startsWith('\uFEFF')) return 0;
+    const changed = this.#sections.findIndex(each => !stands(each, text, 0));
+    return Math.max(0, (changed < 0 ? this.#sections.length : changed) - 1);
+  }
+
+  /** The first of the sections at the end that are as they were. The one before may have lost its line break. */
+  #sameAtEnd(text: string, same: number, shift: number): number {
+    let left = this.#sections.length;
+    for (; left > same; left--) {
+      const section = this.#sections[left - 1];
+      if (!section || section.start + shift < (this.#sections[same]?.start ?? 0)) break;
+      if (!stands(section, text, shift)) break;
+    }
+    return Math.min(this.#sections.length, left + 1);
   }
 }
 
@@ -74,18 +96,31 @@ class ParsedFile implements RequestFile {
   }
 
   #findProblems(): readonly Problem[] {
-    const names = this.sections.filter(({ parsed }) => parsed.request?.name).map(({ request }) => request?.name?.value);
     const problems = [
       ...this.sections.flatMap(section => section.problems),
       ...duplicates(this.#definitions().map(({ name }) => name)).map(node =>
         problem('variableDuplicate', node, { name: node.text }),
       ),
-      ...duplicates(names.filter(node => node !== undefined)).map(node =>
-        problem('nameDuplicate', node, { name: node.text }),
+      ...duplicates(this.sections.filter(({ heading }) => heading?.name !== undefined).map(named)).map(
+        ({ section, text: name }) => problem('nameDuplicate', section.name ?? section, { name }),
       ),
     ];
     return problems.sort(inOrder);
   }
+}
+
+function named(section: PlacedSection): { readonly section: PlacedSection; readonly text: string } {
+  return { section, text: section.heading?.name ?? '' };
+}
+
+/** Whether a section stands so far behind its old place. (Comparing slices is many times faster than `startsWith`.) */
+function stands({ start, end, parsed }: PlacedSection, text: string, shift: number): boolean {
+  return text.slice(start + shift, end + shift) === parsed.text;
+}
+
+/** A text of its own: a slice would keep the whole text alive that it was cut from, for each edit another one. */
+function copied(slice: string): string {
+  return ` ${slice}`.slice(1);
 }
 
 function duplicates<T extends { readonly text: string }>(names: readonly T[]): T[] {

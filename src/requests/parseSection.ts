@@ -10,7 +10,7 @@ import {
   type TextNode,
 } from './nodes';
 import { parseAssertion } from './parseAssertion';
-import { problem, type ProblemCode } from './problems';
+import { problem, type Problem, type ProblemCode } from './problems';
 import {
   endOfBody,
   gapRules,
@@ -50,10 +50,24 @@ const identifier = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;
 const httpVersion = /\s+HTTP\/[\d.]+$/i;
 
+/** A section by itself, its offsets counted from 0. */
+export interface ParsedSection extends Section {
+  readonly text: string;
+  readonly problems: Problem[];
+}
+
 /** Reads the text of one section; the problems of its body are the body's own. */
-export function parseSection(source: string): Section {
+export function parseSection(source: string): ParsedSection {
   const span = { start: 0, end: source.length };
-  const section: Section = { kind: 'section', ...span, comments: [], directives: [], variables: [], problems: [] };
+  const section: ParsedSection = {
+    kind: 'section',
+    ...span,
+    text: source,
+    comments: [],
+    directives: [],
+    variables: [],
+    problems: [],
+  };
   new SectionParser(source, section).parse();
   return section;
 }
@@ -64,7 +78,7 @@ class SectionParser {
 
   constructor(
     private readonly source: string,
-    private readonly section: Section,
+    private readonly section: ParsedSection,
   ) {
     this.at = section.start;
   }

@@ -1,9 +1,21 @@
 import { JsonNode } from './jsonNode';
-import type { CommentNode, DirectiveNode, RequestNode, Section, SeparatorNode, Span, VariableNode } from './nodes';
+import type {
+  CommentNode,
+  DirectiveNode,
+  RequestNode,
+  Section,
+  SeparatorNode,
+  Span,
+  TextNode,
+  VariableNode,
+} from './nodes';
+import type { ParsedSection } from './parseSection';
 import type { Problem } from './problems';
 
 /** What lists show of a request. */
 export interface Heading extends Span {
+  /** Where the separator above it stands; its own start without one. */
+  readonly top: number;
   /** The name after `@name`. */
   readonly name?: string | undefined;
   readonly title?: string | undefined;
@@ -18,10 +30,11 @@ export interface Heading extends Span {
 export class PlacedSection implements Section {
   readonly kind = 'section';
   #nodes: Section | undefined;
+  #heading: Heading | undefined;
 
   constructor(
     /** Its offsets count from 0; shared by all versions of the text that hold the section. */
-    readonly parsed: Section,
+    readonly parsed: ParsedSection,
     readonly start: number,
   ) {}
 
@@ -29,12 +42,26 @@ export class PlacedSection implements Section {
     return this.start + this.parsed.end;
   }
 
-  /** Told without putting the nodes in place. */
+  movedBy(distance: number): PlacedSection {
+    return new PlacedSection(this.parsed, this.start + distance);
+  }
+
+  /** The request's name where it stands; told, like the heading, without putting the nodes in place. */
+  get name(): TextNode | undefined {
+    const { name } = this.parsed.request ?? {};
+    return name && moved(name.value, this.start);
+  }
+
   get heading(): Heading | undefined {
+    return (this.#heading ??= this.#findHeading());
+  }
+
+  #findHeading(): Heading | undefined {
     const { request } = this.parsed;
     if (!request) return undefined;
     const { name, title, method, target } = request;
     return {
+      top: this.start + (this.parsed.separator?.start ?? request.start),
       start: this.start + request.start,
       end: this.start + request.end,
       name: name?.value.text,
@@ -64,10 +91,10 @@ export class PlacedSection implements Section {
     return this.parsed.request && this.#placed.request;
   }
 
-  get problems(): Problem[] {
+  get problems(): readonly Problem[] {
     const { problems, request } = this.parsed;
-    const ofBody = request?.body instanceof JsonNode ? request.body.problems : [];
-    if (problems.length + ofBody.length === 0) return [];
+    const ofBody = request?.body instanceof JsonNode ? request.body.problems : none;
+    if (problems.length + ofBody.length === 0) return none;
     return moved([...problems, ...ofBody], this.start);
   }
 
@@ -75,6 +102,9 @@ export class PlacedSection implements Section {
     return (this.#nodes ??= moved(this.parsed, this.start));
   }
 }
+
+/** Most sections have no problem. */
+const none: readonly Problem[] = [];
 
 /** Parts of nodes that hold no offsets of the text. */
 const placeless: ReadonlySet<string> = new Set(['data', 'expression']);

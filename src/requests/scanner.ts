@@ -98,16 +98,17 @@ function isSpace(source: string, at: number): boolean {
 const separatorStart = /(?:^\uFEFF?|[\r\n])[^\S\r\n]*[#＃]{3}/g;
 
 /**
- * Cuts a text at the lines that start with `###`: whatever stands around such a line, it separates. So sections can be
- * told apart, and parsed again, without looking into them.
+ * Cuts a range of a text, which begins and ends where sections do, at the lines that start with `###`: whatever stands
+ * around such a line, it separates. So sections can be told apart, and parsed again, without looking into them.
  */
-export function splitSections(source: string): Span[] {
-  const first = source.startsWith('\uFEFF') ? 1 : 0;
-  const starts = [...source.matchAll(separatorStart)].map(
+export function splitSections(source: string, { start, end }: Span = { start: 0, end: source.length }): Span[] {
+  const text = start === 0 && end === source.length ? source : source.slice(start, end);
+  const first = start === 0 && source.startsWith('\uFEFF') ? 1 : 0;
+  const starts = [...text.matchAll(separatorStart)].map(
     match => match.index + (/^[\r\n\uFEFF]/.test(match[0]) ? 1 : 0),
   );
-  if (starts[0] !== first) starts.unshift(first);
-  return starts.map((start, at) => ({ start, end: starts[at + 1] ?? source.length }));
+  if (starts[0] !== first && (first < text.length || start === 0)) starts.unshift(first);
+  return starts.map((at, n) => ({ start: start + at, end: start + (starts[n + 1] ?? text.length) }));
 }
 
 const assertionStart = /(?:^|[\r\n])[^\S\r\n]*[?？]{2}/;

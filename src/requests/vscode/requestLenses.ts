@@ -2,18 +2,38 @@ import * as vscode from 'vscode';
 import type { CommandId } from '../../commands';
 import { parsed } from './requestFiles';
 
+interface Known {
+  readonly uri: vscode.Uri;
+  readonly top: number;
+  readonly line: number;
+  readonly lenses: vscode.CodeLens[];
+}
+
+/** Those of a section that stands where it stood: thousands need not be made anew for each letter. */
+const known = new WeakMap<object, Known>();
+
 /** *Send · Send in … · Compare tenants · Copy* above each request. */
 export function lensesOf(document: vscode.TextDocument): vscode.CodeLens[] {
-  const actions = lensActions();
-  return parsed(document).sections.flatMap(({ start, separator, heading }) => {
+  const { uri } = document;
+  return parsed(document).sections.flatMap(section => {
+    const { heading } = section;
     if (!heading) return [];
     const { line } = document.positionAt(heading.start);
-    const at = new vscode.Position(separator ? document.positionAt(start).line : line, 0);
-    const argument = { uri: document.uri, line, byPerson: true };
-    return actions.map(
-      ([title, command]) => new vscode.CodeLens(new vscode.Range(at, at), { title, command, arguments: [argument] }),
-    );
+    const top = heading.top === heading.start ? line : document.positionAt(heading.top).line;
+    const last = known.get(section.parsed);
+    if (last?.uri === uri && last.top === top && last.line === line) return last.lenses;
+    const lenses = lensesAt(uri, top, line);
+    known.set(section.parsed, { uri, top, line, lenses });
+    return lenses;
   });
+}
+
+function lensesAt(uri: vscode.Uri, top: number, line: number): vscode.CodeLens[] {
+  const at = new vscode.Position(top, 0);
+  const argument = { uri, line, byPerson: true };
+  return lensActions().map(
+    ([title, command]) => new vscode.CodeLens(new vscode.Range(at, at), { title, command, arguments: [argument] }),
+  );
 }
 
 function lensActions(): readonly (readonly [title: string, command: CommandId])[] {

@@ -42,7 +42,7 @@ export class RequestOutline
         title ?? name ?? line,
         title === undefined && name === undefined ? '' : line,
         vscode.SymbolKind.Function,
-        rangeOf(document, { start: section.separator ? section.start : heading.start, end: heading.end }),
+        rangeOf(document, { start: heading.top, end: heading.end }),
         document.lineAt(document.positionAt(heading.start)).range,
       );
       return [...variables, symbol];
@@ -50,9 +50,9 @@ export class RequestOutline
   }
 
   provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
-    return parsed(document).sections.flatMap(({ start, heading, separator }) => {
+    return parsed(document).sections.flatMap(({ heading }) => {
       if (!heading) return [];
-      const first = document.positionAt(separator ? start : heading.start).line;
+      const first = document.positionAt(heading.top).line;
       const last = document.positionAt(heading.end).line;
       return last > first ? new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region) : [];
     });
