@@ -1,4 +1,4 @@
-import { applyEdits, findNodeAtLocation, modify, parseTree } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { endpointAt, type Endpoint } from '../../api/endpoints';
 import { indentedJson } from '../indentedJson';
 import { isCurlCommand, parseCurl, type PastedCall } from './curlCommand';
@@ -67,7 +67,15 @@ function withoutSignIn(body: string): string {
 
 function withoutKey(text: string, key: string): string {
   const tree = parseTree(text, [], { allowTrailingComma: true });
-  return tree && findNodeAtLocation(tree, [key]) ? applyEdits(text, modify(text, [key], undefined, {})) : text;
+  const property = tree && findNodeAtLocation(tree, [key])?.parent;
+  if (!property) return text;
+  // jsonc-parser's own edit leaves a trailing comma behind, which then separates nothing.
+  const end = property.offset + property.length;
+  const [comma] = /^(?:\s|\/\*[^]*?\*\/|\/\/[^\n]*)*,/.exec(text.slice(end)) ?? [];
+  const before = text.slice(0, property.offset);
+  return comma === undefined
+    ? before.replace(/,(\s*)$/, '$1') + text.slice(end)
+    : before + text.slice(end + comma.length);
 }
 
 /** On the tenant's own host a path is enough, whichever cloud the text was written for. */
