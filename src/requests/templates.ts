@@ -134,6 +134,11 @@ const operations: Readonly<Record<RequestOperation, Operation>> = {
 };
 
 /** What the operation is called: the name of its endpoint. */
+/** By our name for it or by the API's own, which is `invalid` for *invalidate*. */
+export function operationNamed(name: string): RequestOperation | undefined {
+  return requestOperations.find(operation => operation === name || operations[operation].endpoint === name);
+}
+
 export function operationName(operation: RequestOperation): Bilingual {
   const { nameEn: en, nameZh: zh } = endpoints[operations[operation].endpoint];
   return { en, zh };

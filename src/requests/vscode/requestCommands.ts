@@ -5,7 +5,14 @@ import { askChoice } from '../../base/vscode/ask';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
-import { operationName, requestOperations, requestText, type FieldSample, type RequestOperation } from '../templates';
+import {
+  operationName,
+  operationNamed,
+  requestOperations,
+  requestText,
+  type FieldSample,
+  type RequestOperation,
+} from '../templates';
 import { languageId } from './requestFiles';
 
 export interface RequestCommandsOptions {
@@ -67,8 +74,9 @@ async function untitled(content: string): Promise<vscode.TextDocument> {
 
 function operationIn(argument: Argument): RequestOperation | undefined {
   const named = textIn(argument, 'operation');
-  const known = requestOperations.find(operation => operation === named);
-  if (named === undefined || known) return known;
+  if (named === undefined) return undefined;
+  const known = operationNamed(named);
+  if (known) return known;
   throw new UserError(vscode.l10n.t('There is no operation “{0}”.', named));
 }
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { LosslessNumber } from 'lossless-json';
 import { parse } from '../../../src/requests/parse';
 import { prepare } from '../../../src/requests/prepare';
-import { requestOperations, requestText, type RequestTemplate } from '../../../src/requests/templates';
+import { operationNamed, requestOperations, requestText, type RequestTemplate } from '../../../src/requests/templates';
 import { withoutVariables } from './withoutVariables';
 
 async function sent(template: RequestTemplate): Promise<{ target: string; body: string }> {
@@ -120,5 +120,11 @@ describe('requests/templates', () => {
     assert.ok(text.startsWith('### New customer\nPOST /cgi/crm/v2/data/create\n\n{\n'));
     assert.ok(text.indexOf('"a": "x"') < text.indexOf('"b": 1.10'));
     assert.ok(text.endsWith('}\n'));
+  });
+
+  it('knows an operation by our name for it and by the name that the API has', () => {
+    for (const operation of requestOperations) assert.equal(operationNamed(operation), operation);
+    assert.equal(operationNamed('invalid'), 'invalidate');
+    assert.equal(operationNamed('explode'), undefined);
   });
 });
