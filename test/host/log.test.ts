@@ -41,7 +41,7 @@ describe('the log', () => {
 
   it('tells of each call in a line, without its body', async () => {
     await query('No one of that name, at info');
-    const line = await until('the line of the query', () => /.*data\/query.*/.exec(logged())?.[0]);
+    const line = await until('the line of the query', () => /.*data\/query \[Test\].*/.exec(logged())?.[0]);
     assert.match(line, /\[Test\] \d+ ms, \d+ characters, errorCode 0, traceId E-O\.\S+, thirdTraceId [\da-f-]{36}$/);
     assert.ok(!logged().includes('No one of that name'));
   });
