@@ -25,6 +25,7 @@ export function meaningOf(
   record: JsonObject,
   nameOf: NameOf = () => undefined,
 ): Meaning | undefined {
+  if (typeof value === 'number' && field?.type === 'time') return { kind: 'text', text: timeOfDay(value) };
   if (typeof value === 'number' && isTime(name, field)) {
     return { kind: 'time', at: value, isDate: field?.type === 'date' };
   }
@@ -51,8 +52,13 @@ export function localTime(at: number, isDate: boolean): string {
   return isDate && clock === '00:00:00' ? date : `${date} ${clock}`;
 }
 
+/** A time of day is the milliseconds of some day, whichever: `12:00:00`. */
+function timeOfDay(at: number): string {
+  return localTime(at, false).replace(/^\S+ /, '');
+}
+
 function isTime(name: string, field: Field | undefined): boolean {
-  if (field) return ['date', 'date_time', 'time'].includes(field.type);
+  if (field) return ['date', 'date_time'].includes(field.type);
   return name === 'create_time' || name === 'last_modified_time';
 }
 

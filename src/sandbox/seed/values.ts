@@ -4,12 +4,20 @@ import { departments, employees } from '../tenant/people';
 import { mix, pick } from './random';
 import { isInvalidAt } from './systemValues';
 import type { SeedPoint, SeededTenant } from './seededRecords';
-import { sampleText } from './words';
+import { placeOf, sampleText } from './words';
 
 const day = 86_400_000;
 const hour = 3_600_000;
 /** Dates are midnights of this zone, as describe's time_zone says. */
 const gmt8 = 8 * hour;
+
+/** Longitude and latitude of the cities in which records are, in the order of `words.cities`. */
+const centres: readonly (readonly [number, number])[] = [
+  [116.4, 39.9],
+  [121.47, 31.23],
+  [120.16, 30.27],
+  [113.26, 23.13],
+];
 
 /** A plausible value of an ordinary field, or undefined where the record leaves it empty. */
 export function ordinaryValue(field: Field, at: SeedPoint): JsonValue | undefined {
@@ -39,10 +47,11 @@ function valueOfType(field: Field, type: Field['type'], at: SeedPoint): JsonValu
     case 'select_one':
     case 'record_type':
     case 'country':
+      return oneOption(field, at);
     case 'province':
     case 'city':
     case 'district':
-      return oneOption(field, at);
+      return placeOption(field, at);
     case 'select_many':
     case 'tag':
       return someOptions(field, hash);
@@ -80,7 +89,7 @@ function valueOfType(field: Field, type: Field['type'], at: SeedPoint): JsonValu
     case 'signature':
       return [{ ...file(`${field.label}.jpg`, 'jpg', hash), isImage: true }];
     case 'location':
-      return `${(116 + (hash % 1000) / 1000).toFixed(6)}#%$${(39 + (hash % 997) / 1000).toFixed(6)}#%$${sampleText({ ...field, sample: 'address' }, at)}`;
+      return location(field, at);
     case 'auto_number':
       return sampleText({ ...field, sample: 'auto_number' }, at);
     case 'formula':
@@ -97,6 +106,20 @@ function oneOption(field: Field, at: SeedPoint): string | undefined {
   if (!field.options && field.target) return lookUp(at.tenant, field.target, at.hash);
   const values = Object.keys(field.options ?? {});
   return values.length ? pick(values, at.hash) : undefined;
+}
+
+/** Province, city and district list the same places in the same order: those of a record belong together. */
+function placeOption({ options = {} }: Field, at: SeedPoint): string | undefined {
+  const values = Object.keys(options);
+  return values[placeOf(at) % values.length];
+}
+
+/** `longitude#%$latitude#%$address`, somewhere in the city of the record. */
+function location(field: Field, at: SeedPoint): string {
+  const [longitude = 0, latitude = 0] = centres[placeOf(at)] ?? [];
+  const near = (centre: number, part: number) => (centre + (part % 1000) / 10_000).toFixed(6);
+  const address = sampleText({ ...field, sample: 'address' }, at);
+  return [near(longitude, at.hash), near(latitude, mix(at.hash, 3)), address].join('#%$');
 }
 
 function someOptions(field: Field, hash: number): string[] {

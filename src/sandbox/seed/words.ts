@@ -5,6 +5,9 @@ import type { SeedPoint } from './seededRecords';
 
 type Maker = (hash: number, at: SeedPoint, field: Field) => string;
 
+/** In which of the first cities a record is: one place for all of its fields. */
+export const placeOf = ({ rowHash }: SeedPoint): number => rowHash % 4;
+
 const digits = (number: number, length: number): string => String(number).padStart(length, '0').slice(-length);
 const from =
   (list: readonly string[]): Maker =>
@@ -24,7 +27,8 @@ const company: Maker = (hash, { object, position }) => {
   return first ?? made.join('');
 };
 const person: Maker = hash => pick(words.surnames, hash) + pick(words.givenNames, hash >>> 6);
-const address: Maker = hash => `${pick(words.cities, hash)}市${pick(words.roads, hash >>> 5)}${1 + (hash % 500)}号`;
+const address: Maker = (hash, at) =>
+  `${words.cities[placeOf(at)] ?? ''}市${pick(words.roads, hash >>> 5)}${1 + (hash % 500)}号`;
 const serial: Maker = (_, { position }) => digits(position + 1, 6);
 
 const makers: Record<string, Maker> = {

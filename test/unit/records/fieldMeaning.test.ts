@@ -26,6 +26,7 @@ describe('records/fieldMeaning', () => {
   check('a Boolean is its label', 'true_or_false', false, '否');
   check('a date and time is a time', 'date_time', 1_763_782_991_000, [1_763_782_991_000, false]);
   check('a date is a date', 'date', 1_763_740_800_000, [1_763_740_800_000, true]);
+  check('a time of day has no date', 'time', new Date(1970, 0, 1, 9, 30).getTime(), '09:30:00');
   check('a number that is no time means nothing', 'number', 5, undefined);
   check('a look-up is the name of what it points to', 'object_reference', 'id', '王府井百货', { x__r: '王府井百货' });
   check('an employee is a name', 'employee', ['1000'], '张三', { x__r: { name: '张三' } });

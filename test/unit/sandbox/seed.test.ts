@@ -90,6 +90,23 @@ describe('seeded records', () => {
     await sandbox.close();
   });
 
+  it('are each in one place', () => {
+    const store = new Tenant({ seed: 1 }).storeOf('AccountObj');
+    const places = [
+      ['249', '280', '680', '北京市'],
+      ['251', '282', '855', '上海市'],
+      ['264', '372', '1240', '杭州市'],
+      ['272', '495', '2270', '广州市'],
+    ];
+    for (let position = 0; position < 100; position++) {
+      const text = (name: string) => store.valueAt(position, name);
+      const address = text('address');
+      const seen = [text('province'), text('city'), text('district'), address && asText(address).slice(0, 3)];
+      const fits = places.some(place => seen.every((value, i) => value === undefined || value === place[i]));
+      assert.ok(fits, JSON.stringify(seen));
+    }
+  });
+
   it('use telephone numbers that are plainly made up', () => {
     const store = new Tenant({ seed: 1 }).storeOf('ContactObj');
     for (let position = 0; position < 50; position++) {
