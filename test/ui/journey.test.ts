@@ -76,7 +76,9 @@ describe('the first minute', () => {
     await workbench().codeLens('Send').click();
     await workbench().tab('query AccountObj').waitFor();
     await workbench().page.locator('.view-line', { hasText: '"dataList"' }).waitFor();
-    await workbench().statusItem(/\b0 · \d+ ms/).waitFor();
+    await workbench()
+      .statusItem(/\b0 · \d+ ms/)
+      .waitFor();
     await workbench().shot('08-request');
   });
 });
