@@ -42,7 +42,7 @@ export class NewRecords {
 
   /** Puts the record in the place of the document that it was written in. */
   async become({ draft, id }: CreatedRecord): Promise<void> {
-    const tab = tabOf(uriOf(draft));
+    const viewColumn = tabOf(uriOf(draft))?.group.viewColumn ?? vscode.ViewColumn.Active;
     const tenant = this.options.tenantName(draft);
     if (id === undefined) {
       void vscode.window.showInformationMessage(
@@ -50,10 +50,11 @@ export class NewRecords {
       );
     } else {
       const document = await vscode.workspace.openTextDocument(uriOf({ ...draft, id }));
-      const viewColumn = tab?.group.viewColumn ?? vscode.ViewColumn.Active;
       await vscode.window.showTextDocument(document, { preview: false, viewColumn });
       vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Created {0} in {1}', id, tenant)}`, 8000);
     }
+    // Looked for only now: older editors do not know a tab any more once another one was opened beside it.
+    const tab = tabOf(uriOf(draft));
     if (tab) await vscode.window.tabGroups.close(tab);
   }
 
