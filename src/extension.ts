@@ -45,8 +45,8 @@ import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
 import { registerRequestLanguage } from './requests/vscode/requestLanguage';
 import type { RequestTests } from './requests/vscode/requestTests';
-import { buildRecordDocuments } from './recordServices';
-import { buildRequests } from './requestServices';
+import { buildRecordDocuments } from './vscode/recordServices';
+import { buildRequests } from './vscode/requestServices';
 import { History } from './responses/history';
 import { isWorthKeeping } from './responses/historyCall';
 import { HistoryStore } from './responses/historyStore';
@@ -55,7 +55,7 @@ import type { HistoryView } from './responses/vscode/historyView';
 import { ResponseDocuments } from './responses/vscode/responseDocuments';
 import { SandboxProcess } from './sandbox/sandboxProcess';
 import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
-import { buildTree } from './treeServices';
+import { buildTree } from './vscode/treeServices';
 
 /** What the in-host tests look at; other extensions get nothing yet. */
 export interface TestExports {
