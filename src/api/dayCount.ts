@@ -1,10 +1,5 @@
 import type { Clock } from '../base/clock';
-
-/** Plain state that survives a restart. */
-export interface CountState {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { State } from '../base/state';
 
 interface Kept {
   readonly day: string;
@@ -24,7 +19,7 @@ export class DayCount {
   #saving: (() => void) | undefined;
 
   constructor(
-    private readonly state: CountState,
+    private readonly state: State,
     private readonly clock: Clock,
   ) {}
 

@@ -1,13 +1,8 @@
 import type { Credentials } from '../api/grants';
+import type { State } from '../base/state';
 import type { Token, TokenStore } from '../api/token';
 import { freeName, type Connection } from './connection';
 import { OwnWrites, replaced } from './ownWrites';
-
-/** Plain state that survives a restart (VS Code's Memento). Never holds a secret. */
-export interface StateStore {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
 
 /** VS Code's SecretStorage: the only place where secrets rest. */
 export interface SecretStore {
@@ -20,9 +15,9 @@ export type Secrets = Pick<Credentials, 'appSecret' | 'permanentCode'>;
 
 export interface ConnectionStores {
   /** The connections, shared by all windows. */
-  readonly shared: StateStore;
+  readonly shared: State;
   /** Which of them this window uses. */
-  readonly window: StateStore;
+  readonly window: State;
   readonly secrets: SecretStore;
 }
 

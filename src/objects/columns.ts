@@ -1,14 +1,10 @@
-/** Plain state that survives a restart. */
-export interface ColumnState {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { State } from '../base/state';
 
 const stateKey = 'columns';
 
 /** The fields that a person wants to see beside the names of an object's records, whichever the tenant. */
 export class Columns {
-  constructor(private readonly state: ColumnState) {}
+  constructor(private readonly state: State) {}
 
   /** API names, in the order in which they were picked; `undefined` where the person picked none. */
   of(object: string): readonly string[] | undefined {

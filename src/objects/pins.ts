@@ -1,14 +1,10 @@
-/** Plain state that survives a restart. */
-export interface PinState {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
+import type { State } from '../base/state';
 
 const key = 'pinnedObjects';
 
 /** The objects a person wants at the top, by API name, whichever the tenant. */
 export class Pins {
-  constructor(private readonly state: PinState) {}
+  constructor(private readonly state: State) {}
 
   list(): readonly string[] {
     return (this.state.get(key) as string[] | undefined) ?? [];

@@ -1,18 +1,13 @@
+import type { State } from '../base/state';
 import type { Filter } from './recordCalls';
 import type { RecordFilter } from './recordSet';
-
-/** Plain state that survives a restart. */
-export interface FilterState {
-  get(key: string): unknown;
-  update(key: string, value: unknown): PromiseLike<void>;
-}
 
 const stateKey = 'recordFilters';
 
 /** The filters that a person put below the objects of each tenant. */
 export class SavedFilters {
   constructor(
-    private readonly state: FilterState,
+    private readonly state: State,
     private readonly newId: () => string,
   ) {}
 

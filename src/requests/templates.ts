@@ -134,6 +134,20 @@ const operations: Readonly<Record<RequestOperation, Operation>> = {
 };
 
 /** What the operation is called: the name of its endpoint. */
+export interface RecordToSend {
+  readonly object: string;
+  readonly id: string;
+  /** What is to be updated; without it the record is read. */
+  readonly changes?: Readonly<Record<string, JsonValue>> | undefined;
+}
+
+/** Reading a record, or updating it, as a request that names its tenant: it may be pasted anywhere. */
+export function recordRequest({ object, id, changes }: RecordToSend, connection: string): string {
+  const operation = changes ? 'update' : 'get';
+  const fields = Object.entries(changes ?? {}).map(([apiName, value]) => ({ apiName, value }));
+  return requestText({ object, operation, id, fields, connection, title: `${operation} ${object}` });
+}
+
 /** By our name for it or by the API's own, which is `invalid` for *invalidate*. */
 export function operationNamed(name: string): RequestOperation | undefined {
   return requestOperations.find(operation => operation === name || operations[operation].endpoint === name);

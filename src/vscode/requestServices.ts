@@ -5,9 +5,8 @@ import type { Connections } from '../connections/connections';
 import type { Gate } from '../connections/gate';
 import { connectionNamed } from '../connections/vscode/connectionCommands';
 import { remediesFor } from '../errors/vscode/sentences';
-import type { RecordCall } from '../records/vscode/takeRecords';
 import type { SentRequest } from '../requests/sendRequest';
-import { requestText as recordRequestText } from '../requests/templates';
+import { recordRequest, type RecordToSend } from '../requests/templates';
 import { UserSecrets } from '../requests/userSecrets';
 import { copyCommands, curlOf } from '../requests/vscode/copyCommands';
 import { DocumentSender } from '../requests/vscode/documentSender';
@@ -111,14 +110,8 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     }),
   };
   const curl = (text: string, { id }: Connection) => curlOf(copying, text, id);
-  return { handlers, curl, recordRequest, sources, historyTree: historyView.tree, tests };
-}
-
-/** Reading a record, or updating it, as a request that names its tenant: it may be pasted anywhere. */
-function recordRequest({ object, id, changes }: RecordCall, { name: connection }: Connection): string {
-  const operation = changes ? 'update' : 'get';
-  const fields = Object.entries(changes ?? {}).map(([apiName, value]) => ({ apiName, value }));
-  return recordRequestText({ object, operation, id, fields, connection, title: `${operation} ${object}` });
+  const requestOf = (call: RecordToSend, { name }: Connection) => recordRequest(call, name);
+  return { handlers, curl, recordRequest: requestOf, sources, historyTree: historyView.tree, tests };
 }
 
 /** The history calls an answer what the request file does, and keeps the request without its secrets. */

@@ -12,7 +12,8 @@ import { Redactor } from '../../src/api/redactor';
 import { parseJson, printJson, type JsonValue } from '../../src/base/json';
 import type { Connection, ConnectionInput } from '../../src/connections/connection';
 import { Connections, type ConnectionsOptions } from '../../src/connections/connections';
-import { ConnectionStore, type SecretStore, type StateStore } from '../../src/connections/connectionStore';
+import { ConnectionStore, type SecretStore } from '../../src/connections/connectionStore';
+import type { State } from '../../src/base/state';
 
 /** What a fake tenant was sent. */
 export interface Sent {
@@ -123,7 +124,7 @@ export function memoryTokens(token?: Token): TokenStore & { token: Token | undef
 }
 
 /** A Memento: what is kept is JSON. */
-export function memoryState(): StateStore & { text(): string } {
+export function memoryState(): State & { text(): string } {
   const values = new Map<string, unknown>();
   return {
     get: key => values.get(key),

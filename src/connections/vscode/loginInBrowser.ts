@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { abortSignal } from '../../base/vscode/abortSignal';
 import { systemClock } from '../../base/clock';
 import type { Login } from '../authenticator';
 import { browserLogin, type Browser } from '../browserLogin';
@@ -24,10 +25,6 @@ export const loginInBrowser: Login = async request => {
   };
   return vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      return browserLogin(request, options, abort.signal);
-    },
+    (_, token) => browserLogin(request, options, abortSignal(token)),
   );
 };

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { parseJson, printJson } from '../../base/json';
+import { abortSignal } from '../../base/vscode/abortSignal';
 import { recordCount } from '../../base/vscode/counts';
 import type { Connection } from '../../connections/connection';
 import type { BatchResult, FailedRecord } from '../batch';
@@ -26,14 +27,12 @@ export function showProgress(operation: BatchOperation, connection: Connection, 
   const shown = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
   return work =>
     vscode.window.withProgress(shown, (progress, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
       let last = 0;
       const onProgress = (done: number) => {
         progress.report({ increment: ((done - last) / count) * 100, message: `${done} / ${count}` });
         last = done;
       };
-      return work({ signal: abort.signal, onProgress });
+      return work({ signal: abortSignal(token), onProgress });
     });
 }
 

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { textIn, type Argument } from '../../base/argument';
 import { CancelledError } from '../../base/cancelled';
 import { printJson, type JsonObject } from '../../base/json';
+import { abortSignal } from '../../base/vscode/abortSignal';
 import { copyText } from '../../base/vscode/clipboard';
 import { recordCount } from '../../base/vscode/counts';
 import type { Handlers, Invocation } from '../../commands';
@@ -53,11 +54,10 @@ async function readRecords({ service, tenantFor, objectFor }: CopyRecordsOptions
   const { Notification, Window } = vscode.ProgressLocation;
   const location = ids.length > 1 ? Notification : Window;
   const records = await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
+    const signal = abortSignal(token);
     const read: JsonObject[] = [];
     for (const id of ids) {
-      read.push((await service.get(connection, object, id, { signal: abort.signal })).record);
+      read.push((await service.get(connection, object, id, { signal })).record);
       progress.report({ increment: 100 / ids.length, message: `${read.length} / ${ids.length}` });
     }
     return read;

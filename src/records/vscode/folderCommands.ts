@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
 import { textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
+import { abortSignal } from '../../base/vscode/abortSignal';
 import { recordCount } from '../../base/vscode/counts';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
@@ -110,10 +111,8 @@ async function loadAll(options: FolderCommandsOptions, invocation: Invocation) {
   const title = vscode.l10n.t('Reading the records of {0} in {1}', object, connection.name);
   const location = vscode.ProgressLocation.Notification;
   await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
     const onProgress = (shown: number) => progress.report({ message: recordCount(shown) });
-    await options.nodes.loadAll(client, object, set, { signal: abort.signal, onProgress });
+    await options.nodes.loadAll(client, object, set, { signal: abortSignal(token), onProgress });
   });
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { abortSignal } from '../../base/vscode/abortSignal';
 import { isCancellation } from '../../base/cancelled';
 import { printJson } from '../../base/json';
 import type { RequestFile, RequestNode } from '../nodes';
@@ -56,15 +57,14 @@ export class RequestTests implements vscode.Disposable {
     token: vscode.CancellationToken,
   ): Promise<ReadonlyMap<string, TestOutcome>> {
     const run = this.#shown().createTestRun(request);
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
+    const signal = abortSignal(token);
     const outcomes = new Map<string, TestOutcome>();
     const chosen = request.include ?? this.suites;
     for (const item of chosen) if (item.canResolveChildren) await this.#read(item);
     const tests = chosen.flatMap(testsOf).filter(test => !request.exclude?.includes(test));
     for (const test of tests) run.enqueued(test);
     try {
-      for (const test of tests) outcomes.set(test.id, await this.#runOne(run, test, abort.signal));
+      for (const test of tests) outcomes.set(test.id, await this.#runOne(run, test, signal));
     } finally {
       run.end();
     }
