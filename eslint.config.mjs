@@ -20,7 +20,8 @@ const glueOf = folder => ({
           .filter(other => other !== folder)
           .map(other => ({
             group: [`**/${other}/vscode/*`],
-            message: 'Glue of one concept must not import that of another: they meet in src/extension.ts and src/vscode.',
+            message:
+              'Glue of one concept must not import that of another: they meet in src/extension.ts and src/vscode.',
           })),
       },
     ],
