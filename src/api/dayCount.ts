@@ -1,4 +1,5 @@
 import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
 import type { State } from '../base/state';
 
 interface Kept {
@@ -15,7 +16,8 @@ const saveAfter = 2_000;
 export class DayCount {
   /** Counted since the last save, by tenant. */
   readonly #unsaved = new Map<string, number>();
-  readonly #listeners = new Set<(tenantId: string) => void>();
+  readonly #changes = new Emitter<string>();
+  readonly onDidChange = this.#changes.event;
   #saving: (() => void) | undefined;
 
   constructor(
@@ -30,7 +32,7 @@ export class DayCount {
   add(tenantId: string): void {
     this.#unsaved.set(tenantId, (this.#unsaved.get(tenantId) ?? 0) + 1);
     this.#saving ??= this.clock.after(saveAfter, () => void this.save());
-    for (const listener of this.#listeners) listener(tenantId);
+    this.#changes.fire(tenantId);
   }
 
   async save(): Promise<void> {
@@ -47,11 +49,6 @@ export class DayCount {
   forget(tenantId: string): PromiseLike<void> {
     this.#unsaved.delete(tenantId);
     return this.state.update(keyOf(tenantId), undefined);
-  }
-
-  onDidChange(listener: (tenantId: string) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
   }
 
   #kept(tenantId: string): Kept {

@@ -1,4 +1,5 @@
 import type { Credentials } from '../api/grants';
+import { Emitter } from '../base/emitter';
 import type { State } from '../base/state';
 import type { Token, TokenStore } from '../api/token';
 import { freeName, type Connection } from './connection';
@@ -28,7 +29,8 @@ const tokenKey = (id: string) => `token.${id}`;
 
 /** The person's connections: metadata in the state, secrets and tokens in the secret store. */
 export class ConnectionStore {
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Emitter();
+  readonly onDidChange = this.#changes.event;
   /** The tenant last chosen anywhere when this window opened: later choices of other windows are not this one's. */
   readonly #chosenBefore: unknown;
   /** The list as those who listen know it. */
@@ -115,11 +117,6 @@ export class ConnectionStore {
     };
   }
 
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
   /**
    * Does again what another window undid without knowing, and tells of what it did on purpose: the state is the same
    * in all windows, but nobody says when it changes.
@@ -149,7 +146,7 @@ export class ConnectionStore {
 
   #changed(): void {
     this.#told = this.#text();
-    for (const listener of this.#listeners) listener();
+    this.#changes.fire();
   }
 }
 

@@ -1,5 +1,6 @@
 import type { CrmClient } from '../api/crmClient';
 import { endpoints } from '../api/endpoints';
+import { Emitter } from '../base/emitter';
 import { isJsonObject, type JsonObject } from '../base/json';
 import { readObjectList, type CrmObject } from './crmObject';
 import { fieldsOf, type Field } from './fields';
@@ -12,7 +13,9 @@ export class TenantObjects {
   readonly #describes = new Map<string, Promise<JsonObject>>();
   /** What was answered, for those who look without asking. */
   readonly #known = { lists: new Map<string, readonly CrmObject[]>(), fields: new Map<string, readonly Field[]>() };
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Emitter();
+  /** Tells when a tenant has told something, or is to be asked again. */
+  readonly onDidChange = this.#changes.event;
 
   list(client: CrmClient): Promise<readonly CrmObject[]> {
     this.#forgetWhatOthersAsked(client);
@@ -59,12 +62,6 @@ export class TenantObjects {
     return this.#known.fields.get(keyOf(connectionId, object));
   }
 
-  /** Tells when a tenant has told something, or is to be asked again. */
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
   #forgetWhatOthersAsked(client: CrmClient): void {
     const { id } = client.tenant;
     if (this.#clients.has(id) && this.#clients.get(id) !== client) this.forget(id);
@@ -87,7 +84,7 @@ export class TenantObjects {
   }
 
   #changed(): void {
-    for (const listener of this.#listeners) listener();
+    this.#changes.fire();
   }
 }
 

@@ -1,3 +1,4 @@
+import { Emitter } from '../base/emitter';
 import type { JsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
 import { fieldsOf, type Field } from '../objects/fields';
@@ -48,16 +49,12 @@ interface Entry {
 /** The records that are open in editors: read once, shown as text, saved field by field. */
 export class OpenRecords {
   readonly #open = new Map<string, Entry>();
-  readonly #listeners = new Set<(ref: RecordRef) => void>();
+  readonly #changed = new Emitter<RecordRef>();
+  /** Tells of each record that was read or saved. */
+  readonly onDidChange = this.#changed.event;
   readonly #underWay = new Map<string, Promise<OpenRecord>>();
 
   constructor(private readonly options: OpenRecordsOptions) {}
-
-  /** Tells of each record that was read or saved. */
-  onDidChange(listener: (ref: RecordRef) => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
 
   /** The record as last read, without asking. */
   known(ref: RecordRef): OpenRecord | undefined {
@@ -175,7 +172,7 @@ export class OpenRecords {
   }
 
   #tell(ref: RecordRef): void {
-    for (const listener of this.#listeners) listener(ref);
+    this.#changed.fire(ref);
   }
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '../api/errors';
 import type { Clock } from '../base/clock';
+import { Emitter } from '../base/emitter';
 import type { JsonObject, JsonValue } from '../base/json';
 import type { Field } from '../objects/fields';
 import type { RecordQuery } from './recordCalls';
@@ -30,15 +31,11 @@ export class PointedNames {
   /** `undefined` for what was asked for in vain, or is being asked for. */
   readonly #names = new Map<string, string | undefined>();
   readonly #wanted = new Map<string, Map<string, Pointer>>();
-  readonly #listeners = new Set<() => void>();
+  readonly #learnt = new Emitter();
+  /** Tells when names have come. */
+  readonly onDidLearn = this.#learnt.event;
 
   constructor(private readonly options: PointedNamesOptions) {}
-
-  /** Tells when names have come. */
-  onDidLearn(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
 
   /** The name where it is known; asks for it where it is not. */
   of(connectionId: string, pointer: Pointer): string | undefined {
@@ -76,7 +73,7 @@ export class PointedNames {
         ),
       ),
     );
-    if (asked.includes(true)) for (const listener of this.#listeners) listener();
+    if (asked.includes(true)) this.#learnt.fire();
   }
 
   /** Whether any name came. Who is hidden from the acting employee has none. */

@@ -1,6 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Answer } from '../api/answer';
 import type { CrmCall } from '../api/crmClient';
+import { Emitter } from '../base/emitter';
 import type { Connection } from '../connections/connection';
 import { historyCall, type HistoryCall } from './historyCall';
 import type { HistoryStore } from './historyStore';
@@ -37,7 +38,8 @@ export class History {
   /** As they came; cleaned and indented when they are shown. */
   readonly #texts = new Map<string, string>();
   readonly #ids = new WeakMap<Answer, string>();
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Emitter();
+  readonly onDidChange = this.#changes.event;
   #loaded: Promise<void> | undefined;
   #stopTimer: (() => void) | undefined;
   #writing = Promise.resolve();
@@ -105,11 +107,6 @@ export class History {
     await this.write();
   }
 
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
-  }
-
   /** Writes what is not written yet. */
   write(): Promise<void> {
     this.#stopTimer?.();
@@ -135,7 +132,7 @@ export class History {
 
   #changed(): void {
     this.#trim();
-    for (const listener of this.#listeners) listener();
+    this.#changes.fire();
     this.#stopTimer ??= this.options.clock.after(writeAfter, () => {
       this.#stopTimer = undefined;
       void this.write();
