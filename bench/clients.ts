@@ -12,7 +12,7 @@ import { Connections } from '../src/connections/connections';
 import { ConnectionStore } from '../src/connections/connectionStore';
 import { callLine } from '../src/errors/callLog';
 import type { SandboxLogin } from '../src/sandbox/sandboxProcess';
-import { memorySecrets, memoryState, oneWindow } from '../test/unit/fakes';
+import { memorySecrets, memoryState, noSandbox, oneWindow } from '../test/unit/fakes';
 
 /** A tenant whose rate is never reached. */
 export const unlimited: RateLimit = { ...documentedLimit, calls: 1_000_000 };
@@ -47,7 +47,7 @@ export async function ourClient(login: SandboxLogin, rateLimit: RateLimit): Prom
     random: Math.random,
     rateLimit: () => rateLimit,
     dayCount: new DayCount(memoryState(), systemClock),
-    sandboxOrigin: () => Promise.reject(new Error('there is no embedded sandbox here')),
+    sandbox: noSandbox,
     ...oneWindow,
   });
   const { url: host, appId, appSecret, permanentCode, userId } = login;

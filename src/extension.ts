@@ -28,6 +28,7 @@ import { watchOtherWindows } from './connections/vscode/otherWindows';
 import { StatusBar } from './connections/vscode/statusBar';
 import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
+import { briefly } from './errors/vscode/briefly';
 import { isExpected, remediesFor, sentenceFor } from './errors/vscode/sentences';
 import { displayName } from './objects/crmObject';
 import { Pins } from './objects/pins';
@@ -60,6 +61,7 @@ import { buildTree } from './vscode/treeServices';
 /** What the in-host tests look at; other extensions get nothing yet. */
 export interface TestExports {
   readonly objectsTree: NodeTree;
+  readonly connectionsTree: NodeTree;
   readonly historyTree: HistoryView['tree'];
   readonly secrets: vscode.SecretStorage;
   readonly statusBar: vscode.StatusBarItem;
@@ -94,7 +96,8 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   const requests = buildRequests(context, { ...core, responses });
 
   const showResponse = (title: string, text: string) => responses.show(title, text);
-  const statusBar = new StatusBar(connections);
+  const connectionsView = registerConnectionsView({ connections, describe, briefly, remedies: remediesFor });
+  const statusBar = new StatusBar({ connections, describe, briefly });
   const handlers: Handlers<CommandId> = {
     ...connectionCommands({ connections, describe }),
     ...sandboxCommands({
@@ -146,7 +149,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   };
   context.subscriptions.push(
     registerCommands(handlers, failures),
-    registerConnectionsView(connections.store, { describe, remedies: remediesFor }),
+    connectionsView.registration,
     watchOtherWindows(connections.store, context.secrets),
     responses.register(),
     statusBar,
@@ -166,6 +169,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
   return context.extensionMode === vscode.ExtensionMode.Test
     ? {
         objectsTree: tree.tree,
+        connectionsTree: connectionsView.tree,
         historyTree: requests.historyTree,
         requestTests: requests.tests,
         secrets: context.secrets,
@@ -218,7 +222,7 @@ function buildCore(context: vscode.ExtensionContext) {
       names.learn(connection, call, answer);
       if (isWorthKeeping(call)) history.keep(connection, call, answer);
     },
-    sandboxOrigin: () => sandbox.origin(),
+    sandbox,
     login: loginInBrowser,
     exclusiveFor: locksIn(locks, systemClock),
     tokenCalls: sharedTimesIn(locks),

@@ -53,6 +53,15 @@ export interface Tenant {
   origin(): Promise<string>;
 }
 
+/** Hears how each call went. */
+export interface CallWitness {
+  readonly answered: (call: CrmCall, answer: Answer) => void;
+  /** No answer came, or nobody could be signed in for the call. */
+  readonly failed: (error: unknown) => void;
+}
+
+const nobody: CallWitness = { answered: () => undefined, failed: () => undefined };
+
 /** The tenant says that the token is wrong or has expired. */
 const tokenRefused = new Set([20016, 20005]);
 
@@ -63,8 +72,7 @@ export class CrmClient {
     readonly tokens: TokenSource,
     private readonly wire: Wire,
     private readonly traffic: Traffic,
-    /** Told of each answer. */
-    private readonly answered: (call: CrmCall, answer: Answer) => void = () => undefined,
+    private readonly witness: CallWitness = nobody,
   ) {}
 
   /** Calls an endpoint of the table; anything but errorCode 0 is thrown as `ApiError`. */
@@ -79,16 +87,25 @@ export class CrmClient {
     if (isWrite) this.#mustBeAllowed(call);
     // Not even a token is fetched for what will not be sent.
     const { pathname } = urlOn(await this.tenant.origin(), call.path);
+    try {
+      const answer = await this.#repeated(call, pathname, isWrite);
+      this.witness.answered(call, answer);
+      return answer;
+    } catch (error) {
+      this.witness.failed(error);
+      throw error;
+    }
+  }
+
+  async #repeated(call: CrmCall, pathname: string, isWrite: boolean): Promise<Answer> {
     const { limiter, clock, random } = this.traffic;
-    const answer = await repeated(() => this.#signedIn(call, pathname), {
+    return repeated(() => this.#signedIn(call, pathname), {
       repeat: isWrite ? 'ifRefused' : 'always',
       clock,
       random,
       signal: call.signal,
       onTooFast: milliseconds => limiter.pause(pathname, milliseconds),
     });
-    this.answered(call, answer);
-    return answer;
   }
 
   /** A token that is refused is renewed once. */

@@ -39,6 +39,12 @@ export function wayOf({ auth }: { readonly auth?: SignInWay | undefined }): Sign
   return auth ?? 'clientCredentials';
 }
 
+/** Whether one token is good for both. The sandbox moves from port to port. */
+export function signsInAlike(a: Connection, b: Connection): boolean {
+  const samePlace = a.sandbox === b.sandbox && (a.host === b.host || a.sandbox === true);
+  return samePlace && a.appId === b.appId && wayOf(a) === wayOf(b);
+}
+
 /** The vendor's clouds. Which one a tenant lives on only its users know. Source: facts.md 1. */
 export const clouds = [
   { host: 'open.fxiaoke.com', en: 'Fxiaoke cloud (mainland China)', zh: '纷享云（默认）' },

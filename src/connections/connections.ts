@@ -1,34 +1,48 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { Answer } from '../api/answer';
-import { CrmClient, type CrmCall, type Traffic } from '../api/crmClient';
-import type { DayCount } from '../api/dayCount';
+import type { CrmCall, CrmClient } from '../api/crmClient';
 import { RefusedError } from '../api/errors';
-import { RateLimiter, type RateLimit } from '../api/rateLimiter';
-import { TokenSource, type Token, type TokenStore } from '../api/token';
-import { Authenticator, styleOf, type AuthenticatorOptions } from './authenticator';
-import { newConnectionId, originOf, sandboxParts, wayOf, type Connection, type ConnectionInput } from './connection';
+import type { Token } from '../api/token';
+import { Authenticator, type AuthenticatorOptions } from './authenticator';
+import { Clients, tenantKey, type ClientsOptions } from './clients';
+import {
+  newConnectionId,
+  originOf,
+  sandboxParts,
+  signsInAlike,
+  wayOf,
+  type Connection,
+  type ConnectionInput,
+} from './connection';
+import { ConnectionStates, type ConnectionState } from './connectionStates';
 import type { ConnectionStore, Secrets } from './connectionStore';
+import { sandboxId } from './sandboxTenant';
 
-export interface ConnectionsOptions extends AuthenticatorOptions {
-  readonly store: ConnectionStore;
-  /** What each interface of a tenant takes. */
-  readonly rateLimit: () => RateLimit;
-  readonly dayCount: DayCount;
-  /** Starts the embedded sandbox if need be and tells where it listens. */
-  readonly sandboxOrigin: () => Promise<string>;
+export interface ConnectionsOptions extends AuthenticatorOptions, Omit<ClientsOptions, 'witness'> {
   /** Told of each answer. */
   readonly answered?: (connection: Connection, call: CrmCall, answer: Answer) => void;
 }
 
 /** Signs in, keeps the connections and hands out one client for each. */
 export class Connections {
-  readonly #clients = new Map<string, { for: Connection; client: CrmClient }>();
-  /** One for each tenant, whichever of its employees calls. */
-  readonly #traffic = new Map<string, Traffic>();
   readonly #authenticator: Authenticator;
+  readonly #clients: Clients;
+  readonly #states = new ConnectionStates();
+  readonly onDidChangeState = this.#states.onDidChange;
 
   constructor(private readonly options: ConnectionsOptions) {
     this.#authenticator = new Authenticator(options);
+    this.#clients = new Clients(this.#authenticator, {
+      ...options,
+      witness: connection => ({
+        answered: (call, answer) => {
+          this.#states.answered(connection.id, answer);
+          options.answered?.(connection, call, answer);
+        },
+        failed: error => this.#states.failed(connection.id, error),
+      }),
+    });
+    // One that starts again knows no token of the last one.
+    options.sandbox.onDidChange(() => this.#states.forget(sandboxId));
   }
 
   get store(): ConnectionStore {
@@ -36,14 +50,7 @@ export class Connections {
   }
 
   client(connection: Connection): CrmClient {
-    const cached = this.#clients.get(connection.id);
-    // By content: what another window keeps makes the editor read the list anew, mostly to the same.
-    if (cached && isDeepStrictEqual(cached.for, connection)) return cached.client;
-    // One that was only renamed keeps its tokens, so that a fetch under way stays the only one.
-    const tokens = cached && signsInAlike(cached.for, connection) ? cached.client.tokens : this.#tokens(connection);
-    const client = this.#build(connection, tokens);
-    this.#clients.set(connection.id, { for: connection, client });
-    return client;
+    return this.#clients.of(connection);
   }
 
   /** Signs in first; a failure saves nothing. The new connection becomes the active one. */
@@ -100,108 +107,64 @@ export class Connections {
     return this.options.dayCount.onDidChange(listener);
   }
 
+  /** How it stands with the tenant, as far as that is known here: nothing is sent to find out. */
+  async state(connection: Connection): Promise<ConnectionState | undefined> {
+    const { store, clock } = this.options;
+    const { id } = connection;
+    const known = this.knownState(connection);
+    if (known) return known;
+    if (!(await store.secrets(id))) return { kind: 'signedOut' };
+    const token = await store.tokenStore(id).read();
+    return token && clock.now() < token.expiresAt ? { kind: 'signedIn' } : undefined;
+  }
+
+  /** The same without a look at the secrets: `undefined` where no call has told yet. */
+  knownState({ id, sandbox }: Connection): ConnectionState | undefined {
+    return sandbox && !this.options.sandbox.isRunning ? { kind: 'notRunning' } : this.#states.of(id);
+  }
+
   async remove(connection: Connection): Promise<void> {
-    const held = this.#clients.get(connection.id);
-    this.#clients.delete(connection.id);
+    const held = this.#clients.forget(connection.id);
+    this.#states.forget(connection.id);
     await this.options.store.remove(connection.id);
-    await held?.client.tokens.forget();
+    await held?.tokens.forget();
   }
 
   /** Signs in anew and tells how long that took. */
   async test(connection: Connection): Promise<{ ea: string; expiresIn: number; milliseconds: number }> {
     const { clock } = this.options;
     const started = clock.now();
-    const token = await this.client(connection).tokens.signIn();
+    const token = await this.#noted(connection.id, () => this.client(connection).tokens.signIn());
     const ended = clock.now();
     return { ea: token.ea, expiresIn: Math.round((token.expiresAt - ended) / 1000), milliseconds: ended - started };
   }
 
   async #signInAnew(connection: Connection, secrets: Secrets, mobile?: string): Promise<Connection> {
     const input = { ...connection, ...secrets, mobile };
-    const { token, userId } = await this.#authenticator.first(input, await this.#origin(connection));
+    const { token, userId } = await this.#authenticator.first(input, await this.#clients.origin(connection));
     return this.#keep({ ...connection, userId, ea: token.ea }, secrets, token);
   }
 
   async #keep(connection: Connection, secrets: Secrets, token: Token): Promise<Connection> {
-    this.#clients.delete(connection.id);
+    this.#clients.forget(connection.id);
+    this.#states.signedIn(connection.id);
     await this.options.store.tokenStore(connection.id).write(token);
     return this.options.store.save(connection, secrets);
   }
 
-  #build(connection: Connection, tokens: TokenSource): CrmClient {
-    const { id, name, userId, role } = connection;
-    const origin = () => this.#origin(connection);
-    const style = styleOf(connection);
-    const tenant = { id, name, userId, style, readOnly: role === 'readOnly', origin };
-    const { wire, answered } = this.options;
-    return new CrmClient(tenant, tokens, wire, this.#trafficOf(connection), (call, answer) =>
-      answered?.(connection, call, answer),
-    );
-  }
-
-  #trafficOf(connection: Connection): Traffic {
-    const key = tenantKey(connection);
-    const known = this.#traffic.get(key);
-    if (known) return known;
-    const { clock, random, rateLimit, dayCount } = this.options;
-    const traffic = { limiter: new RateLimiter(rateLimit, clock), clock, random, count: () => dayCount.add(key) };
-    this.#traffic.set(key, traffic);
-    return traffic;
-  }
-
-  #tokens(connection: Connection): TokenSource {
-    const { store, clock } = this.options;
-    const fetch = async (last: Token | undefined) => {
-      const secrets = this.#isCurrent(connection) ? await store.secrets(connection.id) : undefined;
-      if (!secrets) throw new RefusedError('signedOut', connection.name);
-      return this.#authenticator.again(connection, await this.#origin(connection), secrets, last);
-    };
-    const tokenStore = this.#guarded(connection, store.tokenStore(connection.id));
-    const exclusive = this.#authenticator.exclusive(originOf(connection.host), connection.appId);
-    return new TokenSource(fetch, tokenStore, () => clock.now(), exclusive);
-  }
-
-  /**
-   * Whether secrets and token of that id still belong to the host and app of this connection: whoever holds an
-   * older one must not take them there, nor leave a token behind.
-   */
-  #isCurrent(connection: Connection): boolean {
-    return this.options.store.list().some(known => known.id === connection.id && signsInAlike(known, connection));
-  }
-
-  #origin(connection: Connection): Promise<string> {
-    return connection.sandbox ? this.options.sandboxOrigin() : Promise.resolve(originOf(connection.host));
-  }
-
-  /** Whatever passes through the token store becomes known to the redactor. */
-  #guarded(connection: Connection, store: TokenStore): TokenStore {
-    return {
-      read: async () => {
-        const token = this.#isCurrent(connection) ? await store.read() : undefined;
-        if (token) this.#authenticator.learnToken(token);
-        return token;
-      },
-      write: async token => {
-        this.#authenticator.learnToken(token);
-        if (this.#isCurrent(connection)) await store.write(token);
-      },
-      clear: () => store.clear(),
-    };
+  async #noted<T>(id: string, signIn: () => Promise<T>): Promise<T> {
+    try {
+      const result = await signIn();
+      this.#states.signedIn(id);
+      return result;
+    } catch (error) {
+      this.#states.failed(id, error);
+      throw error;
+    }
   }
 }
 
 function mustBeOfSandbox({ name }: Connection, changes: Partial<ConnectionInput>): void {
   const parts: readonly string[] = sandboxParts;
   if (Object.keys(changes).some(part => !parts.includes(part))) throw new RefusedError('sandboxFixed', name);
-}
-
-/** Whether one token is good for both. The sandbox moves from port to port. */
-function signsInAlike(a: Connection, b: Connection): boolean {
-  const samePlace = a.sandbox === b.sandbox && (a.host === b.host || a.sandbox === true);
-  return samePlace && a.appId === b.appId && wayOf(a) === wayOf(b);
-}
-
-/** The API counts for each tenant, whatever the person calls it and whoever acts. */
-function tenantKey({ host, ea, sandbox }: Connection): string {
-  return sandbox ? 'sandbox' : `${ea}@${host}`;
 }

@@ -1,4 +1,5 @@
 import { RefusedError } from '../api/errors';
+import type { Event } from '../base/emitter';
 import type { Connection } from './connection';
 import type { Connections } from './connections';
 import type { ConnectionStore, Secrets } from './connectionStore';
@@ -19,6 +20,9 @@ export interface SandboxOptions {
 export interface SandboxHost {
   start(options: SandboxOptions & Partial<Secrets>): Promise<SandboxLogin>;
   stop(): Promise<void>;
+  readonly isRunning: boolean;
+  /** Told when it starts, and when it ends for whatever reason. */
+  readonly onDidChange: Event;
 }
 
 /** Lower case, as it is the authority of record URIs; there is one embedded sandbox. */
@@ -35,6 +39,14 @@ export class SandboxTenant {
   ) {
     this.#wasConnected = this.#connection !== undefined;
     store.onDidChange(() => this.#endWithItsConnection());
+  }
+
+  get isRunning(): boolean {
+    return this.host.isRunning;
+  }
+
+  get onDidChange(): Event {
+    return this.host.onDidChange;
   }
 
   /** Where it listens. It is not started again against the person's will. */

@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { Emitter } from '../base/emitter';
 import { SandboxStartError } from './sandboxStartError';
 
 /** What the sandbox prints and tells its parent when it listens. */
@@ -26,9 +27,17 @@ export interface SandboxProcessOptions {
   readonly permanentCode?: string | undefined;
 }
 
+interface Running {
+  readonly child: ChildProcess;
+  readonly login: Promise<SandboxLogin>;
+}
+
 /** The sandbox as a process of its own, started on demand; it ends when its parent does. */
 export class SandboxProcess {
-  #running: { child: ChildProcess; login: Promise<SandboxLogin> } | undefined;
+  #running: Running | undefined;
+  readonly #changes = new Emitter();
+  /** Told when it starts, and when it ends for whatever reason. */
+  readonly onDidChange = this.#changes.event;
 
   constructor(
     private readonly script: string,
@@ -38,8 +47,13 @@ export class SandboxProcess {
 
   /** The one that runs, or a new one. Rejects with `SandboxStartError`; the next call tries again. */
   async start(options: SandboxProcessOptions): Promise<SandboxLogin> {
-    this.#running ??= this.#launch(options);
-    return this.#running.login;
+    const running = this.#running ?? this.#launch(options);
+    if (running !== this.#running) this.#became(running);
+    return running.login;
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined;
   }
 
   async stop(): Promise<void> {
@@ -54,12 +68,17 @@ export class SandboxProcess {
     this.#running?.child.kill();
   }
 
-  #launch(options: SandboxProcessOptions): { child: ChildProcess; login: Promise<SandboxLogin> } {
+  #became(running: Running | undefined): void {
+    this.#running = running;
+    this.#changes.fire();
+  }
+
+  #launch(options: SandboxProcessOptions): Running {
     if (!existsSync(this.script)) throw new SandboxStartError('scriptMissing', this.script);
     const child = forkNode(this.script, options);
     if (child.stderr) createInterface({ input: child.stderr }).on('line', this.note);
     const forget = () => {
-      if (this.#running?.child === child) this.#running = undefined;
+      if (this.#running?.child === child) this.#became(undefined);
     };
     child.once('exit', forget);
     // It is emitted for other reasons too, such as a message that could not be sent to one that runs.

@@ -15,7 +15,7 @@ import { Gate } from '../../src/connections/gate';
 import { TenantObjects } from '../../src/objects/tenantObjects';
 import { RecordService } from '../../src/records/recordService';
 import { startSandbox, type Sandbox, type SandboxOptions } from '../../src/sandbox/server';
-import { memorySecrets, memoryState, oneWindow } from '../unit/fakes';
+import { memorySecrets, memoryState, noSandbox, oneWindow } from '../unit/fakes';
 import { nameOf } from './outcome';
 import { removeAll } from './records';
 
@@ -106,8 +106,7 @@ async function signedIn({ input, colleague, custom, clock, tick, end }: Setup): 
 function newWindow(stores: ConnectionStores, clock: Clock, patience: Patience): Window {
   const redactor = new Redactor();
   const store = new ConnectionStore(stores);
-  const sandboxOrigin = () => Promise.reject(new Error('no embedded sandbox here'));
-  const connections = new Connections({ store, sandboxOrigin, ...traffic(clock, patience, redactor) });
+  const connections = new Connections({ store, sandbox: noSandbox, ...traffic(clock, patience, redactor) });
   const gate = new Gate(
     () => Promise.resolve(true),
     () => 'always',

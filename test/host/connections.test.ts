@@ -61,6 +61,70 @@ describe('connections', () => {
     await until('the calls of now', () => shown() === before + 3);
   });
 
+  describe('in their view', () => {
+    // A tenant takes 10 sign-ins a minute: those of the others would have to be waited for.
+    let own: ChildProcess;
+    let login: SandboxLogin;
+    before(async () => ({ login, process: own } = await startSandbox()));
+    after(() => own.kill());
+
+    const only = async () => {
+      const { connectionsTree } = await testExports();
+      const [node] = await connectionsTree.getChildren();
+      assert.ok(node);
+      const { label, description, tooltip, contextValue, accessibilityInformation } = node.item;
+      return { label, description, tooltip, contextValue, spoken: accessibilityInformation?.label };
+    };
+
+    it('say that they are signed in, as whom, and what they called', async () => {
+      await connect(login);
+      const { description, contextValue, spoken } = await only();
+      const host = login.url.replace('http://', '');
+      assert.match(
+        String(description),
+        new RegExp(`^✓ ${host} · 1000 · development · signed in( · [\\d,]+ calls? today)?$`),
+      );
+      assert.match(String(spoken), /^Test, active, .*signed in/);
+      assert.equal(contextValue, 'fxiaoke.connection.active');
+    });
+
+    it('say what the last sign-in was refused for, and forget it when one succeeds', async () => {
+      const { id } = await connect(login);
+      const { secrets } = await testExports();
+      const right = await secrets.get(`connection.${id}`);
+      await secrets.store(`connection.${id}`, JSON.stringify({ appSecret: login.appSecret, permanentCode: 'wrong' }));
+      await refusal(run('fxiaoke.connection.test', { id }));
+      const { description, tooltip, contextValue } = await only();
+      assert.match(String(description), /^✓ 20015 .+ · 1000 · development$/);
+      assert.match(String(tooltip), /20015 [^]+traceId/);
+      assert.equal(contextValue, 'fxiaoke.connection.active.failed');
+      await secrets.store(`connection.${id}`, right ?? '');
+      await run('fxiaoke.connection.test', { id });
+      assert.match(String((await only()).description), /signed in/);
+    });
+
+    it('say that nobody answers, in the status bar too', async () => {
+      const other = await startSandbox();
+      await connect(other.login);
+      const ended = new Promise(resolve => other.process.once('exit', resolve));
+      other.process.kill();
+      await ended;
+      await refusal(run('fxiaoke.object.list', { refresh: true }));
+      assert.match(String((await only()).description), /^✓ not reachable · /);
+      const { statusBar } = await testExports();
+      assert.match(statusBar.text, /Test \$\(warning\)$/);
+      assert.match(String(statusBar.tooltip), /could not be reached/);
+    });
+
+    it('say that they are signed out where their secrets are not on this machine', async () => {
+      const { id } = await connect(login);
+      const { secrets } = await testExports();
+      await secrets.delete(`connection.${id}`);
+      await refusal(run('fxiaoke.connection.test', { id }));
+      assert.match(String((await only()).description), /^✓ signed out · /);
+    });
+  });
+
   it('saves an edit of the name without asking for anything', async () => {
     const { id } = await connect(login);
     assert.deepEqual(await run('fxiaoke.connection.edit', { id, name: 'Renamed', role: 'production' }), { id });

@@ -1,5 +1,6 @@
 import { DayCount } from '../../src/api/dayCount';
 import { RateLimiter } from '../../src/api/rateLimiter';
+import { Emitter } from '../../src/base/emitter';
 import { systemClock, type Clock } from '../../src/base/clock';
 import type { HttpRequest, Transport } from '../../src/api/transport';
 import { headerStyle } from '../../src/api/callStyle';
@@ -187,6 +188,19 @@ export function unhurried(now: () => number = () => 0) {
   return { clock, random: () => 1, rateLimit, dayCount: new DayCount(memoryState(), clock) };
 }
 
+/** An embedded sandbox that has been started. */
+export const runningSandbox: ConnectionsOptions['sandbox'] = {
+  origin: () => Promise.resolve('http://127.0.0.1:4711'),
+  isRunning: true,
+  onDidChange: new Emitter().event,
+};
+
+export const noSandbox: ConnectionsOptions['sandbox'] = {
+  origin: () => Promise.reject(new Error('there is no embedded sandbox here')),
+  isRunning: false,
+  onDidChange: new Emitter().event,
+};
+
 /** Nobody logs in with a browser, and no other window fetches tokens. */
 export const oneWindow: Pick<ConnectionsOptions, 'login' | 'exclusiveFor' | 'tokenCalls'> = {
   login: () => Promise.reject(new Error('nobody logs in here')),
@@ -209,12 +223,11 @@ export function world(tenant = new FakeTenant(() => signedIn()), more: Partial<C
     const window = memoryState();
     const store = new ConnectionStore({ shared, window, secrets });
     const redactor = new Redactor();
-    const sandboxOrigin = () => Promise.resolve('http://127.0.0.1:4711');
     const connections = new Connections({
       store,
       wire: tenant.wire(now, redactor.redact),
       redactor,
-      sandboxOrigin,
+      sandbox: runningSandbox,
       ...oneWindow,
       ...unhurried(now),
       ...more,

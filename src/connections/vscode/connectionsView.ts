@@ -1,28 +1,52 @@
 import * as vscode from 'vscode';
 import { NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
-import type { Connection, Role } from '../connection';
+import type { Connections } from '../connections';
 import type { ConnectionStore } from '../connectionStore';
-import { roleName } from './connectionForm';
+import { connectionNode } from './connectionNode';
+import { onSituation } from './situation';
+import type { FailureWords } from './stateWords';
+
+export interface ConnectionsViewOptions extends FailureWords, NodeFailures {
+  readonly connections: Connections;
+}
+
+export interface ConnectionsView {
+  readonly tree: NodeTree;
+  readonly registration: vscode.Disposable;
+}
 
 /** Sets `fxiaoke.hasConnections`, by which the manifest shows this view. */
-export function registerConnectionsView(store: ConnectionStore, failures: NodeFailures): vscode.Disposable {
+export function registerConnectionsView(options: ConnectionsViewOptions): ConnectionsView {
+  const { connections } = options;
+  const { store } = connections;
   const tree = new NodeTree(() => {
     const active = store.active();
-    return store.list().map(connection => connectionNode(connection, connection.id === active?.id));
-  }, failures);
+    return Promise.all(
+      store.list().map(async connection => {
+        const situation = {
+          active: connection.id === active?.id,
+          state: await connections.state(connection),
+          calls: connections.callsToday(connection),
+        };
+        return connectionNode(connection, situation, options);
+      }),
+    );
+  }, options);
   const update = () => {
     void vscode.commands.executeCommand('setContext', 'fxiaoke.hasConnections', store.list().length > 0);
     tree.refresh();
   };
   update();
-  return vscode.Disposable.from(
+  const registration = vscode.Disposable.from(
     tree,
     vscode.window.createTreeView('fxiaoke.connections', {
       treeDataProvider: tree,
       dragAndDropController: dragsToOrder(store),
     }),
     store.onDidChange(update),
+    onSituation(connections, () => tree.refresh()),
   );
+  return { tree, registration };
 }
 
 /** VS Code's own type for what is dragged within one view. */
@@ -43,39 +67,4 @@ function dragsToOrder(store: ConnectionStore): vscode.TreeDragAndDropController<
       await store.move(ids as string[], before);
     },
   };
-}
-
-function connectionNode(connection: Connection, active: boolean): TreeNode {
-  const { id, name, host, userId, role } = connection;
-  const item = new vscode.TreeItem(name);
-  item.id = id;
-  const place = connection.sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
-  const facts = [place, userId, roleName(role)].join(' · ');
-  item.description = active ? `✓ ${facts}` : facts;
-  item.iconPath = roleIcon(role);
-  item.tooltip = `${name}\n${facts}`;
-  item.contextValue = active ? 'fxiaoke.connection.active' : 'fxiaoke.connection';
-  item.accessibilityInformation = {
-    label: [name, active ? vscode.l10n.t('active') : '', facts].filter(part => part !== '').join(', '),
-  };
-  if (!active) {
-    item.command = {
-      command: 'fxiaoke.connection.select',
-      title: vscode.l10n.t('Select'),
-      arguments: [{ id, byPerson: true }],
-    };
-  }
-  return { item, argument: { id } };
-}
-
-/** Colour never carries the meaning alone: each role has an icon of its own. */
-export function roleIcon(role: Role): vscode.ThemeIcon {
-  switch (role) {
-    case 'development':
-      return new vscode.ThemeIcon('circle-filled');
-    case 'production':
-      return new vscode.ThemeIcon('flame', new vscode.ThemeColor('list.warningForeground'));
-    case 'readOnly':
-      return new vscode.ThemeIcon('lock');
-  }
 }

@@ -1,3 +1,4 @@
+import { Emitter } from '../../../src/base/emitter';
 import type { Connection, ConnectionInput } from '../../../src/connections/connection';
 import { Connections } from '../../../src/connections/connections';
 import { SandboxTenant, type SandboxOptions } from '../../../src/connections/sandboxTenant';
@@ -99,10 +100,13 @@ async function movingSandbox({ store, redactor, objects }: Harness) {
       await running?.close();
       running = undefined;
     },
+    get isRunning() {
+      return running !== undefined;
+    },
+    onDidChange: new Emitter().event,
   };
   const tenant = new SandboxTenant(host, store);
-  const sandboxOrigin = () => tenant.origin();
-  const connections = new Connections({ store, sandboxOrigin, ...traffic(impatient(), undefined, redactor) });
+  const connections = new Connections({ store, sandbox: tenant, ...traffic(impatient(), undefined, redactor) });
   const listed = async (connection: Connection) => {
     objects.forget(connection.id);
     return (await objects.list(connections.client(connection))).length > 200;

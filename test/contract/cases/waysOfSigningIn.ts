@@ -6,6 +6,7 @@ import type { ConnectionInput } from '../../../src/connections/connection';
 import { Connections } from '../../../src/connections/connections';
 import { Gate } from '../../../src/connections/gate';
 import { RecordService } from '../../../src/records/recordService';
+import { noSandbox } from '../../unit/fakes';
 import { sandboxOnly } from '../contractCase';
 import { impatient, traffic, type SandboxHarness } from '../harness';
 import { outcome } from '../outcome';
@@ -40,8 +41,7 @@ async function signedInBy(harness: SandboxHarness, way: Partial<ConnectionInput>
       farewell: () => 'You are logged in.',
       newTraceId: () => 'a-trace-id',
     });
-  const sandboxOrigin = () => Promise.reject(new Error('no embedded sandbox here'));
-  const connections = new Connections({ store, sandboxOrigin, ...traffic(clock, undefined, redactor), login });
+  const connections = new Connections({ store, sandbox: noSandbox, ...traffic(clock, undefined, redactor), login });
   const connection = await connections.add({ ...input, name: 'Other', ...way });
   const gate = new Gate(
     () => Promise.resolve(true),

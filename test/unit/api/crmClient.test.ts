@@ -106,13 +106,10 @@ describe('api/crmClient', () => {
     const told = async (call: Partial<CrmCall>, reply: JsonValue = { errorCode: 0 }) => {
       const tenant = new FakeTenant(() => reply);
       const paths: string[] = [];
-      const client = new CrmClient(
-        tenant.client().tenant,
-        tenant.client().tokens,
-        tenant.wire(),
-        freeTraffic(),
-        ({ path }, { errorCode }) => paths.push(`${path} ${errorCode}`),
-      );
+      const client = new CrmClient(tenant.client().tenant, tenant.client().tokens, tenant.wire(), freeTraffic(), {
+        answered: ({ path }, { errorCode }) => paths.push(`${path} ${errorCode}`),
+        failed: () => paths.push('failed'),
+      });
       await client.exchange({ path: getPath, body: '{}', permit, ...call });
       return paths;
     };

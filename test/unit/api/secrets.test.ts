@@ -12,7 +12,7 @@ import { ConnectionStore } from '../../../src/connections/connectionStore';
 import { callBodies, callLine } from '../../../src/errors/callLog';
 import { History } from '../../../src/responses/history';
 import { HistoryStore } from '../../../src/responses/historyStore';
-import { input, memoryFiles, memorySecrets, memoryState, oneWindow, unhurried } from '../fakes';
+import { input, memoryFiles, memorySecrets, memoryState, noSandbox, oneWindow, unhurried } from '../fakes';
 import { VirtualClock } from '../virtualClock';
 
 /** All that this part of the product keeps, shows or hands out. */
@@ -79,9 +79,8 @@ function window(secrets: Secrets, echo: Echo, echoesSignIn: boolean) {
     now: () => 0,
   });
   const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
-  const sandboxOrigin = () => Promise.reject(new Error('no sandbox'));
   const store = new ConnectionStore(stores);
-  const connections = new Connections({ store, wire, redactor, sandboxOrigin, ...oneWindow, ...unhurried() });
+  const connections = new Connections({ store, wire, redactor, sandbox: noSandbox, ...oneWindow, ...unhurried() });
   return { connections, redactor, records, state: [stores.shared, stores.window] };
 }
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { RefusedError } from '../../../src/api/errors';
+import { Emitter } from '../../../src/base/emitter';
 import { sandboxId, SandboxTenant, type SandboxHost } from '../../../src/connections/sandboxTenant';
 import type { Connection } from '../../../src/connections/connection';
 import { acme, input, world } from '../fakes';
@@ -10,6 +11,10 @@ function setUp() {
   let port = 4710;
   let running = false;
   const host: SandboxHost = {
+    get isRunning() {
+      return running;
+    },
+    onDidChange: new Emitter().event,
     start: options => {
       if (!running) {
         port++;

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import type { TreeNode } from '../../base/vscode/nodeTree';
+import type { Connection, Role } from '../connection';
+import { roleName } from './connectionForm';
+import type { Situation } from './situation';
+import { stateSentence, stateWords, type FailureWords } from './stateWords';
+
+/** A connection with its role and how it stands with it. */
+export function connectionNode(connection: Connection, situation: Situation, words: FailureWords): TreeNode {
+  const { id, name, role } = connection;
+  const { active, state } = situation;
+  const item = new vscode.TreeItem(name);
+  item.id = id;
+  const facts = factsOf(connection, situation, words);
+  item.description = [active ? '✓ ' : '', facts.join(' · ')].join('');
+  item.iconPath = stateIcon(state) ?? roleIcon(role);
+  const sentence = stateSentence(state, name, words);
+  item.tooltip = [name, facts.join(' · '), ...(sentence === undefined ? [] : ['', sentence])].join('\n');
+  const parts = ['fxiaoke.connection', ...(active ? ['active'] : []), ...(state?.kind === 'failed' ? ['failed'] : [])];
+  item.contextValue = parts.join('.');
+  item.accessibilityInformation = { label: [name, ...(active ? [vscode.l10n.t('active')] : []), ...facts].join(', ') };
+  if (!active) {
+    item.command = {
+      command: 'fxiaoke.connection.select',
+      title: vscode.l10n.t('Select'),
+      arguments: [{ id, byPerson: true }],
+    };
+  }
+  return { item, argument: { id } };
+}
+
+/** What went wrong stands first: the rest of a line may not be seen. */
+function factsOf({ host, userId, role, sandbox }: Connection, { state, calls }: Situation, words: FailureWords) {
+  const place = sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
+  const who = [place, userId, roleName(role)];
+  const standing = stateWords(state, words);
+  if (standing === undefined) return who;
+  if (state?.kind === 'failed' || state?.kind === 'signedOut') return [standing, ...who];
+  return [...who, standing, ...(calls > 0 ? [callsWords(calls)] : [])];
+}
+
+function callsWords(calls: number): string {
+  return calls === 1
+    ? vscode.l10n.t('1 call today')
+    : vscode.l10n.t('{0} calls today', calls.toLocaleString(vscode.env.language));
+}
+
+function stateIcon(state: Situation['state']): vscode.ThemeIcon | undefined {
+  switch (state?.kind) {
+    case 'failed':
+      return new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+    case 'signedOut':
+      return new vscode.ThemeIcon('debug-disconnect');
+    default:
+      return undefined;
+  }
+}
+
+/** Colour never carries the meaning alone: each role has an icon of its own. */
+export function roleIcon(role: Role): vscode.ThemeIcon {
+  switch (role) {
+    case 'development':
+      return new vscode.ThemeIcon('circle-filled');
+    case 'production':
+      return new vscode.ThemeIcon('flame', new vscode.ThemeColor('list.warningForeground'));
+    case 'readOnly':
+      return new vscode.ThemeIcon('lock');
+  }
+}
