@@ -73,6 +73,7 @@ export const commandIds = [
   'fxiaoke.internal.removeSelected',
   'fxiaoke.internal.refreshRecord',
   'fxiaoke.internal.moveSecret',
+  'fxiaoke.internal.changeOwnerInstead',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -113,6 +113,7 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       },
     }),
     ...tree.handlers,
+    ...opened.handlers,
     ...recordCommands({
       service: records,
       documents,

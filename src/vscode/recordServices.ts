@@ -12,6 +12,7 @@ import { RecordSaves } from '../records/recordSaves';
 import type { RecordService } from '../records/recordService';
 import { NewRecords } from '../records/vscode/newRecords';
 import { RecordChecks } from '../records/vscode/recordChecks';
+import { ownerFixCommand, registerOwnerFix } from '../records/vscode/ownerFix';
 import { registerRecordCompletions } from '../records/vscode/recordCompletions';
 import { showConflict } from '../records/vscode/recordConflicts';
 import { RecordDecorations } from '../records/vscode/recordDecorations';
@@ -72,6 +73,7 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     registerRecordLanguage(records, names),
     registerRecordCompletions(records),
     checks,
+    registerOwnerFix(records),
     new RecordDecorations(records).register(),
     snapshots.register(),
     documents.onDidCreate(created => void newRecords.become(created)),
@@ -80,5 +82,5 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
       checks.showRefusal(ref, message, refusal);
     }),
   );
-  return { records, saves, documents, newRecords, snapshots };
+  return { records, saves, documents, newRecords, snapshots, handlers: ownerFixCommand(records) };
 }

@@ -91,8 +91,9 @@ const commands: Record<CommandId, 'never' | ((given: Given) => object)> = {
   'fxiaoke.internal.refreshRecord': 'never',
   'fxiaoke.internal.moveSecret': 'never',
   'fxiaoke.internal.copySelected': 'never',
-  // It calls the commands above, with what is selected in the tree.
+  // They call the commands above: with what is selected in the tree, or what stands in a text.
   'fxiaoke.internal.removeSelected': 'never',
+  'fxiaoke.internal.changeOwnerInstead': 'never',
 };
 
 const writing = Object.entries(commands).flatMap(([id, how]) =>

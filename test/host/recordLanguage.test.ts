@@ -157,4 +157,59 @@ describe('the text of a record', () => {
       .map(({ body }) => body.data.search_query_info.filters[0].field_values as string[]);
     assert.deepEqual(asked, [[other._id]]);
   });
+
+  describe('that names another owner', () => {
+    const fixes = (field: string) =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        document.lineAt(lineOf(field)).range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+    const currentOwner = async () => {
+      const { _id: id } = record;
+      return (await run<CrmRecord>('fxiaoke.record.get', { object, id, open: false }))['owner'];
+    };
+    const ownerIn = (text: string) => (JSON.parse(text) as { owner: string[] }).owner[0];
+    const ownerLine = /"owner": \[[^\]]*\]/;
+    let former: string;
+    let other: string;
+
+    before(async () => {
+      [former = ''] = record['owner'] as string[];
+      other = former === '1003' ? '1004' : '1003';
+    });
+
+    it('offers to change the owner there, and nowhere else', async () => {
+      assert.deepEqual(await fixes('owner'), []);
+      await replace(ownerLine, `"owner": ["${other}"]`);
+      assert.deepEqual(
+        (await fixes('owner')).map(({ title }) => title),
+        [`Change the owner to ${other} now`],
+      );
+      assert.deepEqual(await fixes('account_level'), []);
+      await replace(ownerLine, '"owner": []');
+      assert.deepEqual(await fixes('owner'), []);
+    });
+
+    it('changes the owner and shows the record as it is then', async () => {
+      await replace(ownerLine, `"owner": ["${other}"]`);
+      const [{ command } = assert.fail('no fix')] = await fixes('owner');
+      await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+      assert.deepEqual(await currentOwner(), [other]);
+      await until('the new owner in the text', () => ownerIn(document.getText()) === other);
+      assert.equal(document.isDirty, false);
+    });
+
+    it('keeps other changes of the text unsaved', async () => {
+      await replace(/"name": "/, '"name": "X ');
+      await replace(ownerLine, `"owner": ["${former}"]`);
+      const [{ command } = assert.fail('no fix')] = await fixes('owner');
+      await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+      assert.deepEqual(await currentOwner(), [former]);
+      assert.ok(document.isDirty && document.getText().includes('"name": "X '));
+      assert.ok(await document.save(), 'the rest is saved afterwards');
+      await until('the owner of now', () => ownerIn(document.getText()) === former);
+    });
+  });
 });
