@@ -17,7 +17,7 @@ import { showFailure } from './base/vscode/showFailure';
 import type { CommandId, Handlers, Invocation } from './commands';
 import type { Connection } from './connections/connection';
 import { Connections } from './connections/connections';
-import { ConnectionStore } from './connections/connectionStore';
+import { connectionsKey, ConnectionStore } from './connections/connectionStore';
 import { Gate } from './connections/gate';
 import { sandboxId, SandboxTenant } from './connections/sandboxTenant';
 import { confirmInEditor } from './connections/vscode/confirm';
@@ -30,13 +30,15 @@ import { errorCommands } from './errors/vscode/errorCommands';
 import { Log, logCommands } from './errors/vscode/log';
 import { briefly } from './errors/vscode/briefly';
 import { isExpected, remediesFor, sentenceFor } from './errors/vscode/sentences';
+import { columnsKey } from './objects/columns';
 import { displayName } from './objects/crmObject';
-import { Pins } from './objects/pins';
+import { Pins, pinsKey } from './objects/pins';
 import { TenantObjects } from './objects/tenantObjects';
 import { objectIn } from './objects/vscode/objectCommands';
 import { RecordNames } from './records/recordNames';
 import type { RecordRef } from './records/recordRef';
 import { concernsRecord } from './records/recordRefusal';
+import { filtersKey } from './records/savedFilters';
 import { RecordService } from './records/recordService';
 import { compareRecords } from './records/vscode/compareRecords';
 import { recordCommands } from './records/vscode/recordCommands';
@@ -193,6 +195,8 @@ function buildCore(context: vscode.ExtensionContext) {
     newTraceId: randomUUID,
     now,
   });
+  // What holds no secret goes along to the person's other machines: only the secrets are asked for there.
+  context.globalState.setKeysForSync([connectionsKey, pinsKey, columnsKey, filtersKey]);
   const stores = { shared: context.globalState, window: context.workspaceState, secrets: context.secrets };
   const store = new ConnectionStore(stores);
   const sandboxScript = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox.js').fsPath;

@@ -89,7 +89,8 @@ export class Clients {
     const { store, clock } = this.options;
     const fetch = async (last: Token | undefined) => {
       const secrets = this.#isCurrent(connection) ? await store.secrets(connection.id) : undefined;
-      if (!secrets) throw new RefusedError('signedOut', connection.name);
+      // Those of the sandbox are made when it is started.
+      if (!secrets) throw new RefusedError(connection.sandbox ? 'sandboxStopped' : 'signedOut', connection.name);
       return this.authenticator.again(connection, await this.origin(connection), secrets, last);
     };
     const tokenStore = this.#guarded(connection, store.tokenStore(connection.id));

@@ -22,7 +22,7 @@ export interface ConnectionStores {
   readonly secrets: SecretStore;
 }
 
-const listKey = 'connections';
+export const connectionsKey = 'connections';
 const activeKey = 'activeConnection';
 const secretKey = (id: string) => `connection.${id}`;
 const tokenKey = (id: string) => `token.${id}`;
@@ -31,6 +31,9 @@ const tokenKey = (id: string) => `token.${id}`;
 export class ConnectionStore {
   readonly #changes = new Emitter();
   readonly onDidChange = this.#changes.event;
+  readonly #removals = new Emitter<string>();
+  /** Tells the id of each connection that is removed in this window. */
+  readonly onDidRemove = this.#removals.event;
   /** The tenant last chosen anywhere when this window opened: later choices of other windows are not this one's. */
   readonly #chosenBefore: unknown;
   /** The list as those who listen know it. */
@@ -47,7 +50,7 @@ export class ConnectionStore {
   }
 
   list(): readonly Connection[] {
-    return (this.stores.shared.get(listKey) as Connection[] | undefined) ?? [];
+    return (this.stores.shared.get(connectionsKey) as Connection[] | undefined) ?? [];
   }
 
   /** By id or name. */
@@ -98,6 +101,7 @@ export class ConnectionStore {
     await this.stores.secrets.delete(secretKey(id));
     await this.stores.secrets.delete(tokenKey(id));
     await this.#write(replaced(this.list(), id, undefined));
+    this.#removals.fire(id);
   }
 
   async secrets(id: string): Promise<Secrets | undefined> {
@@ -125,7 +129,7 @@ export class ConnectionStore {
     for (const { id, now } of this.#ownWrites.undoneIn(this.list())) {
       // One that was removed on purpose has lost its secrets too.
       if (now && !(await this.secrets(id))) continue;
-      await this.stores.shared.update(listKey, replaced(this.list(), id, now));
+      await this.stores.shared.update(connectionsKey, replaced(this.list(), id, now));
       // Who looked meanwhile saw the older list.
       this.#told = '';
     }
@@ -134,7 +138,7 @@ export class ConnectionStore {
 
   async #write(list: readonly Connection[]): Promise<void> {
     const before = this.list();
-    const written = this.stores.shared.update(listKey, list);
+    const written = this.stores.shared.update(connectionsKey, list);
     this.#ownWrites.note(before, this.list());
     await written;
     this.#changed();

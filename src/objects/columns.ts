@@ -1,6 +1,6 @@
 import type { State } from '../base/state';
 
-const stateKey = 'columns';
+export const columnsKey = 'columns';
 
 /** The fields that a person wants to see beside the names of an object's records, whichever the tenant. */
 export class Columns {
@@ -14,10 +14,10 @@ export class Columns {
   /** An empty list goes back to what is shown without a choice. */
   async choose(object: string, fields: readonly string[]): Promise<void> {
     const others = Object.entries(this.#all()).filter(([key]) => key !== object);
-    await this.state.update(stateKey, Object.fromEntries(fields.length > 0 ? [...others, [object, fields]] : others));
+    await this.state.update(columnsKey, Object.fromEntries(fields.length > 0 ? [...others, [object, fields]] : others));
   }
 
   #all(): Readonly<Record<string, readonly string[]>> {
-    return (this.state.get(stateKey) as Record<string, string[]> | undefined) ?? {};
+    return (this.state.get(columnsKey) as Record<string, string[]> | undefined) ?? {};
   }
 }

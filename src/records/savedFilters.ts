@@ -2,7 +2,7 @@ import type { State } from '../base/state';
 import type { Filter } from './recordCalls';
 import type { RecordFilter } from './recordSet';
 
-const stateKey = 'recordFilters';
+export const filtersKey = 'recordFilters';
 
 /** The filters that a person put below the objects of each tenant. */
 export class SavedFilters {
@@ -34,14 +34,20 @@ export class SavedFilters {
     await this.#write(connectionId, object, others);
   }
 
+  /** Those of a connection that is no more. */
+  async forget(connectionId: string): Promise<void> {
+    const others = Object.entries(this.#all()).filter(([place]) => !place.startsWith(placeOf(connectionId, '')));
+    await this.state.update(filtersKey, Object.fromEntries(others));
+  }
+
   #all(): Readonly<Record<string, readonly RecordFilter[]>> {
-    return (this.state.get(stateKey) as Record<string, RecordFilter[]> | undefined) ?? {};
+    return (this.state.get(filtersKey) as Record<string, RecordFilter[]> | undefined) ?? {};
   }
 
   async #write(connectionId: string, object: string, filters: readonly RecordFilter[]): Promise<void> {
     const place = placeOf(connectionId, object);
     const others = Object.entries(this.#all()).filter(([key]) => key !== place);
-    await this.state.update(stateKey, Object.fromEntries(filters.length > 0 ? [...others, [place, filters]] : others));
+    await this.state.update(filtersKey, Object.fromEntries(filters.length > 0 ? [...others, [place, filters]] : others));
   }
 }
 

@@ -94,6 +94,7 @@ export function buildTree(context: vscode.ExtensionContext, options: TreeService
   };
   context.subscriptions.push(
     view,
+    connections.store.onDidRemove(id => void filters.forget(id)),
     records.onDidRead(seen => nodes.show(seen)),
     records.onDidChange(change => void nodes.apply(change)),
   );

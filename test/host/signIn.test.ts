@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import http from 'node:http';
 import * as vscode from 'vscode';
-import { connect, refusal, removeConnections, run, startSandbox, type SandboxLogin } from './commands';
+import { connect, refusal, removeConnections, run, startSandbox, testExports, type SandboxLogin } from './commands';
 
 /** VS Code lets tests replace what opens the browser: it does not freeze `env` for them. */
 const env = vscode.env as { openExternal: (target: vscode.Uri) => Thenable<boolean> };
@@ -182,6 +182,19 @@ describe('signing in', () => {
       await run('fxiaoke.connection.edit').finally(leave);
       assert.notEqual(page, before);
       assert.match((await page) ?? '', /You are logged in/);
+    });
+
+    it('by its secrets alone where the connection came from another machine', async () => {
+      const { id } = await connect(login);
+      const { secrets } = await testExports();
+      for (const kept of ['connection', 'token']) await secrets.delete(`${kept}.${id}`);
+      const { asked, leave } = person({ ...app(), 'Which tenant': 'Test' });
+      await run('fxiaoke.connection.edit').finally(leave);
+      assert.deepEqual(
+        asked.map(question => question.split(' (')[0]),
+        ['Which tenant?', 'App secret', 'Permanent code'],
+      );
+      assert.deepEqual(await owner(), ['1000']);
     });
 
     it('to go over to another way', async () => {

@@ -10,7 +10,8 @@ import { sandboxParts, type Connection } from '../connection';
 import type { Connections } from '../connections';
 import type { ConnectionStore } from '../connectionStore';
 import { addAsGiven, addByAsking, whileSigningIn } from './addConnection';
-import { askChange, draftFrom, roleName } from './connectionForm';
+import { askChange, draftFrom, roleName, type Draft } from './connectionForm';
+import { askSecrets } from './signInForm';
 
 type ConnectionCommand =
   | 'fxiaoke.connection.add'
@@ -38,7 +39,7 @@ export function connectionCommands({ connections, describe }: ConnectionCommands
       const connection = await connectionFor(connections, argument);
       const given = draftFrom(argument);
       const isGiven = Object.keys(given).length > 0;
-      const changes = isGiven ? given : await askChange(connection, connection.sandbox && sandboxParts);
+      const changes = isGiven ? given : await askWhatToChange(connections, connection);
       // Another window may have changed it while the person was typing.
       const current = mustFind(connections, connection.id);
       await whileSigningIn(current.name, () => connections.edit(current, changes));
@@ -79,6 +80,12 @@ export function connectionCommands({ connections, describe }: ConnectionCommands
       return copyText(printJson(withoutUndefined({ name, host, appId, userId, role, auth }), 2), name);
     },
   };
+}
+
+/** On a machine that has no secrets of it yet nothing else is of use. */
+async function askWhatToChange({ store }: Connections, connection: Connection): Promise<Draft> {
+  if (connection.sandbox) return askChange(connection, sandboxParts);
+  return (await store.secrets(connection.id)) ? askChange(connection) : askSecrets(connection);
 }
 
 /** The connection that the argument names (by `id` or `connection`), else the one the person picks. */

@@ -66,6 +66,13 @@ function askUserId(current?: string): Promise<string> {
   return askText({ title: title(), prompt, placeHolder: '1000', value: current, problem: mayNotBeEmpty });
 }
 
+/** All that only a person can bring to a machine that knows the rest of a connection. */
+export async function askSecrets({ auth }: Draft): Promise<Draft> {
+  const appSecret = await askSecret(vscode.l10n.t('App secret'));
+  if (auth === 'authorizationCode') return { appSecret, auth };
+  return { appSecret, permanentCode: await askSecret(vscode.l10n.t('Permanent code')) };
+}
+
 export function askSecret(what: string): Promise<string> {
   const prompt = vscode.l10n.t('{0} (kept in the editor’s secret storage only)', what);
   return askText({ title: title(), prompt, password: true, problem: mayNotBeEmpty });

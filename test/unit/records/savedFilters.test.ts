@@ -27,6 +27,14 @@ describe('records/savedFilters', () => {
     assert.deepEqual(again.list('c1', 'ContactObj'), []);
   });
 
+  it('forgets those of one connection', async () => {
+    const { filters } = setUp();
+    for (const connection of ['c1', 'c12']) await filters.add(connection, 'AccountObj', [named]);
+    await filters.forget('c1');
+    assert.deepEqual(filters.list('c1', 'AccountObj'), []);
+    assert.equal(filters.list('c12', 'AccountObj').length, 1);
+  });
+
   it('changes and removes one alone', async () => {
     const { filters } = setUp();
     await filters.add('c1', 'AccountObj', [important]);
