@@ -35,6 +35,7 @@ import { displayName } from './objects/crmObject';
 import { Pins, pinsKey } from './objects/pins';
 import { TenantObjects } from './objects/tenantObjects';
 import { objectIn } from './objects/vscode/objectCommands';
+import type { FxiaokeApi } from './publicApi';
 import { RecordNames } from './records/recordNames';
 import type { RecordRef } from './records/recordRef';
 import { concernsRecord } from './records/recordRefusal';
@@ -48,8 +49,10 @@ import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
 import { registerRequestLanguage } from './requests/vscode/requestLanguage';
 import type { RequestTests } from './requests/vscode/requestTests';
+import { buildForPrograms } from './vscode/programServices';
 import { buildRecordDocuments } from './vscode/recordServices';
 import { buildRequests } from './vscode/requestServices';
+import { TenantKnowledge } from './requests/vscode/tenantKnowledge';
 import { History } from './responses/history';
 import { isWorthKeeping } from './responses/historyCall';
 import { HistoryStore } from './responses/historyStore';
@@ -60,8 +63,8 @@ import { SandboxProcess } from './sandbox/sandboxProcess';
 import { sandboxCommands } from './sandbox/vscode/sandboxCommands';
 import { buildTree } from './vscode/treeServices';
 
-/** What the in-host tests look at; other extensions get nothing yet. */
-export interface TestExports {
+/** What the in-host tests look at besides. */
+export interface TestExports extends FxiaokeApi {
   readonly objectsTree: NodeTree;
   readonly connectionsTree: NodeTree;
   readonly historyTree: HistoryView['tree'];
@@ -71,7 +74,7 @@ export interface TestExports {
 }
 
 /** Builds every service once and wires them; nothing is read, asked or sent until a person wants it. */
-export function activate(context: vscode.ExtensionContext): TestExports | undefined {
+export function activate(context: vscode.ExtensionContext): FxiaokeApi {
   const core = buildCore(context);
   const { connections, sandbox, objects, log, describe } = core;
   const tenant = (invocation: Invocation) => tenantFor(connections, invocation);
@@ -150,16 +153,18 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
     ...errorCommands(),
     ...logCommands(log),
   };
+  const knowledge = new TenantKnowledge({
+    connections,
+    objects,
+    records: (connectionId, object) => core.names.of(connectionId, object),
+  });
   context.subscriptions.push(
     registerCommands(handlers, failures),
     connectionsView.registration,
     watchOtherWindows(connections.store, context.secrets),
     responses.register(),
     statusBar,
-    registerRequestLanguage({
-      connections,
-      objects,
-      records: (connectionId, object) => core.names.of(connectionId, object),
+    registerRequestLanguage(knowledge, {
       response: (document, name) => requests.sources.responseTo(document, name),
       environment: (document, connection) => requests.sources.environment(document, connection),
       environmentDefinition: (document, connection, name) =>
@@ -169,16 +174,16 @@ export function activate(context: vscode.ExtensionContext): TestExports | undefi
       for (const id of ids) void documents.refresh({ connectionId, object, id });
     }),
   );
-  return context.extensionMode === vscode.ExtensionMode.Test
-    ? {
-        objectsTree: tree.tree,
-        connectionsTree: connectionsView.tree,
-        historyTree: requests.historyTree,
-        requestTests: requests.tests,
-        secrets: context.secrets,
-        statusBar: statusBar.item,
-      }
-    : undefined;
+  const api = buildForPrograms(context, { ...core, handlers, records, knowledge, isExpected });
+  if (context.extensionMode !== vscode.ExtensionMode.Test) return api;
+  return Object.defineProperties(api, {
+    objectsTree: { value: tree.tree },
+    connectionsTree: { value: connectionsView.tree },
+    historyTree: { value: requests.historyTree },
+    requestTests: { value: requests.tests },
+    secrets: { value: context.secrets },
+    statusBar: { value: statusBar.item },
+  } satisfies Record<Exclude<keyof TestExports, keyof FxiaokeApi>, PropertyDescriptor>);
 }
 
 /** What knows nothing of views and documents. */

@@ -24,6 +24,8 @@ export interface RequestTemplate {
   /** One line, in the user's language. */
   title?: string | undefined;
   id?: string | undefined;
+  /** Several records, for the operations that take them in one call: see `takesMany`. */
+  ids?: readonly string[] | undefined;
   /** Fields of a new record or the changed ones of an old one, in the order to show them. */
   fields?: readonly FieldSample[] | undefined;
   /** Employee id of the owner to be. */
@@ -47,20 +49,22 @@ export function requestText(template: RequestTemplate): string {
   const { endpoint, body } = operations[operation];
   const separator = `### ${title.replace(/\s+/g, ' ')}`.trimEnd();
   const directive = connection === undefined ? '' : `\n# @connection ${connection}`;
-  const text = printJson(body({ id: placeholderId, fields: [], owner: '1000', ...definedOnly(template), object }), 2);
+  const id = template.id ?? template.ids?.[0] ?? placeholderId;
+  const filled = { fields: [], owner: '1000', ...definedOnly(template), id, ids: template.ids ?? [id], object };
+  const text = printJson(body(filled), 2);
   return `${separator}${directive}\nPOST ${pathFor(endpoints[endpoint], object)}\n\n${text}\n`;
 }
 
-type Filled = Required<{ [K in 'object' | 'id' | 'fields' | 'owner']: NonNullable<RequestTemplate[K]> }>;
+type Filled = Required<{ [K in 'object' | 'id' | 'ids' | 'fields' | 'owner']: NonNullable<RequestTemplate[K]> }>;
 
 interface Operation {
   endpoint: EndpointId;
   body: (values: Filled) => JsonObject;
 }
 
-const many = ({ object, id }: Filled): JsonObject => ({ data: { idList: [id], dataObjectApiName: object } });
-const locking = ({ object, id }: Filled): JsonObject => ({
-  data: { dataObjectApiName: object, dataIds: [id], detailObjStrategy: 1 },
+const many = ({ object, ids }: Filled): JsonObject => ({ data: { idList: [...ids], dataObjectApiName: object } });
+const locking = ({ object, ids }: Filled): JsonObject => ({
+  data: { dataObjectApiName: object, dataIds: [...ids], detailObjStrategy: 1 },
 });
 
 /** The bodies in the API's own spelling, which changes from one endpoint to the next. */
@@ -114,8 +118,8 @@ const operations: Readonly<Record<RequestOperation, Operation>> = {
   },
   changeOwner: {
     endpoint: 'changeOwner',
-    body: ({ object, id, owner }) => ({
-      data: { dataObjectApiName: object, Data: [{ objectDataId: id, ownerId: [owner] }] },
+    body: ({ object, ids, owner }) => ({
+      data: { dataObjectApiName: object, Data: ids.map(objectDataId => ({ objectDataId, ownerId: [owner] })) },
     }),
   },
   invalidate: {
@@ -148,6 +152,11 @@ export function recordRequest({ object, id, changes }: RecordToSend, connection:
   return requestText({ object, operation, id, fields, connection, title: `${operation} ${object}` });
 }
 
+/** Whether one call of it does several records. */
+export function takesMany(operation: RequestOperation): boolean {
+  return ['changeOwner', 'recover', 'delete', 'lock', 'unlock'].includes(operation);
+}
+
 /** By our name for it or by the API's own, which is `invalid` for *invalidate*. */
 export function operationNamed(name: string): RequestOperation | undefined {
   return requestOperations.find(operation => operation === name || operations[operation].endpoint === name);
@@ -164,6 +173,6 @@ function valuesOf(fields: readonly FieldSample[]): JsonObject {
   return Object.fromEntries(sorted.map(({ apiName, value }) => [apiName, value]));
 }
 
-function definedOnly({ id, fields, owner }: RequestTemplate): Partial<Filled> {
-  return { ...(id !== undefined && { id }), ...(fields && { fields }), ...(owner !== undefined && { owner }) };
+function definedOnly({ fields, owner }: RequestTemplate): Partial<Filled> {
+  return { ...(fields && { fields }), ...(owner !== undefined && { owner }) };
 }

@@ -175,7 +175,7 @@ describe('the text of a record', () => {
     let former: string;
     let other: string;
 
-    before(async () => {
+    before(() => {
       [former = ''] = record['owner'] as string[];
       other = former === '1003' ? '1004' : '1003';
     });
@@ -195,7 +195,7 @@ describe('the text of a record', () => {
     it('changes the owner and shows the record as it is then', async () => {
       await replace(ownerLine, `"owner": ["${other}"]`);
       const [{ command } = assert.fail('no fix')] = await fixes('owner');
-      await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+      await vscode.commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[]));
       assert.deepEqual(await currentOwner(), [other]);
       await until('the new owner in the text', () => ownerIn(document.getText()) === other);
       assert.equal(document.isDirty, false);
@@ -205,7 +205,7 @@ describe('the text of a record', () => {
       await replace(/"name": "/, '"name": "X ');
       await replace(ownerLine, `"owner": ["${former}"]`);
       const [{ command } = assert.fail('no fix')] = await fixes('owner');
-      await vscode.commands.executeCommand(command?.command ?? '', ...(command?.arguments ?? []));
+      await vscode.commands.executeCommand(command?.command ?? '', ...((command?.arguments ?? []) as unknown[]));
       assert.deepEqual(await currentOwner(), [former]);
       assert.ok(document.isDirty && document.getText().includes('"name": "X '));
       assert.ok(await document.save(), 'the rest is saved afterwards');

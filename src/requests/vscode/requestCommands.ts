@@ -55,9 +55,12 @@ export async function newRequest(
 }
 
 /** Opens text as a request file that is not saved yet. */
-export async function openRequest(content: string, show = true): Promise<vscode.TextDocument> {
+export async function openRequest(
+  content: string,
+  show: boolean | vscode.TextDocumentShowOptions = true,
+): Promise<vscode.TextDocument> {
   const document = await untitled(content);
-  if (show) await vscode.window.showTextDocument(document);
+  if (show) await vscode.window.showTextDocument(document, show === true ? {} : show);
   return document;
 }
 

@@ -8,13 +8,13 @@ import { RequestHover } from './requestHover';
 import { lensesOf } from './requestLenses';
 import { RequestKnowledge, type DocumentKnowledge } from './requestKnowledge';
 import { RequestOutline, type EnvironmentDefinition } from './requestOutline';
-import { TenantKnowledge, type TenantKnowledgeOptions } from './tenantKnowledge';
+import type { TenantKnowledge } from './tenantKnowledge';
 
 /** Everything that an editor does with a request file but sending it. */
 export function registerRequestLanguage(
-  options: TenantKnowledgeOptions & DocumentKnowledge & { readonly environmentDefinition: EnvironmentDefinition },
+  tenants: TenantKnowledge,
+  options: DocumentKnowledge & { readonly environmentDefinition: EnvironmentDefinition },
 ): vscode.Disposable {
-  const tenants = new TenantKnowledge(options);
   const knowledge = new RequestKnowledge(tenants, options);
   const outline = new RequestOutline(options.environmentDefinition);
   const { languages } = vscode;

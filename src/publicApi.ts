@@ -1,0 +1,81 @@
+import type { Event } from 'vscode';
+
+/**
+ * What other extensions get of this one, without a secret and without a way to write:
+ *
+ *     const extension = vscode.extensions.getExtension<FxiaokeApi>('crm-devkit.fxiaoke-crm');
+ *     const fxiaoke = await extension?.activate();
+ *     const { records } = await fxiaoke.queryRecords('AccountObj', { limit: 20 });
+ *
+ * All calls reject with an `Error` whose message is a sentence, with `errorCode` and `traceId` where the API answered
+ * with one. What changes data goes through the commands of docs/commands.md, where it passes the gate.
+ */
+export interface FxiaokeApi {
+  /** Grows when something is added; what is there stays. */
+  readonly version: 1;
+  /** The tenant that calls go to where none is named. */
+  readonly activeConnection: FxiaokeConnection | undefined;
+  readonly connections: readonly FxiaokeConnection[];
+  /** One was added, changed or removed, or another one became active. */
+  readonly onDidChangeConnections: Event<void>;
+  /** Records were written from this window, by whatever means but request files. */
+  readonly onDidChangeRecords: Event<FxiaokeRecordChange>;
+  listObjects(options?: FxiaokeCallOptions): Promise<readonly FxiaokeObject[]>;
+  /** The object's `describe` map as the API gives it. */
+  describe(object: string, options?: FxiaokeCallOptions): Promise<FxiaokeJson>;
+  getRecord(object: string, id: string, options?: FxiaokeCallOptions): Promise<FxiaokeJson>;
+  queryRecords(object: string, query?: FxiaokeQuery, options?: FxiaokeCallOptions): Promise<FxiaokePage>;
+}
+
+/** JSON; integers beyond 2^53 are texts. */
+export type FxiaokeJson = Readonly<Record<string, unknown>>;
+
+export interface FxiaokeConnection {
+  readonly id: string;
+  readonly name: string;
+  readonly host: string;
+  /** The employee that calls are made as. */
+  readonly userId: string;
+  readonly role: 'development' | 'production' | 'readOnly';
+}
+
+export interface FxiaokeCallOptions {
+  /** Id or name of a connection. */
+  readonly connection?: string;
+}
+
+export interface FxiaokeObject {
+  readonly apiName: string;
+  /** The tenant's own name for it. */
+  readonly label: string;
+  readonly kind: 'preset' | 'custom';
+}
+
+/** In the API's own shape. */
+export interface FxiaokeQuery {
+  readonly filters?: readonly {
+    readonly field_name: string;
+    readonly operator: string;
+    readonly field_values: readonly unknown[];
+  }[];
+  readonly orders?: readonly { readonly fieldName: string; readonly isAsc: boolean }[];
+  /** API names of the fields to read; all without. */
+  readonly fields?: readonly string[];
+  /** 1 to 100. */
+  readonly limit?: number;
+  /** A multiple of `limit`, up to 10,000. */
+  readonly offset?: number;
+}
+
+export interface FxiaokePage {
+  readonly records: readonly FxiaokeJson[];
+  /** How many there are in all. */
+  readonly total: number;
+}
+
+export interface FxiaokeRecordChange {
+  readonly connectionId: string;
+  readonly object: string;
+  readonly operation: string;
+  readonly ids: readonly string[];
+}

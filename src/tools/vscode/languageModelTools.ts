@@ -1,0 +1,118 @@
+import * as vscode from 'vscode';
+import { textIn, type Argument } from '../../base/argument';
+import { isCancellation } from '../../base/cancelled';
+import { plainJson, printJson, type JsonValue } from '../../base/json';
+import type { CommandId } from '../../commands';
+import type { Connection } from '../../connections/connection';
+import type { Field } from '../../objects/fields';
+import { briefField, briefRecord, fitting, usualLength } from '../modelText';
+import { proposeWrite, type ProposeOptions } from './proposeWrite';
+
+/** As they stand in the manifest, where the model reads what they do. */
+export const toolNames = [
+  'fxiaoke_list_objects',
+  'fxiaoke_describe_object',
+  'fxiaoke_query_records',
+  'fxiaoke_get_record',
+  'fxiaoke_explain_error',
+  'fxiaoke_validate_request',
+  'fxiaoke_propose_write',
+] as const;
+export type ToolName = (typeof toolNames)[number];
+
+/** The commands whose work the tools pass on: a model is one more program that calls them. */
+type Called = Extract<
+  CommandId,
+  'fxiaoke.object.list' | 'fxiaoke.record.query' | 'fxiaoke.record.get' | 'fxiaoke.error.explain'
+>;
+
+export interface ToolOptions extends ProposeOptions {
+  /** Calls a command as a program does, which opens nothing. */
+  readonly call: (id: Called, argument: Argument) => Promise<unknown>;
+  readonly fieldsOf: (connection: Connection, object: string) => Promise<readonly Field[]>;
+  readonly log: { error(error: unknown): void };
+  readonly isExpected: (error: unknown) => boolean;
+  readonly describe: (error: unknown) => string;
+}
+
+/** What a tool gives for an input; at most so many characters. */
+type Tool = (input: Argument, length: number) => Promise<string>;
+
+/** Lets language models look at the CRM, and propose writes that a person sends. None of them writes. */
+export function registerLanguageModelTools(options: ToolOptions): vscode.Disposable {
+  const tools = toolTable(options);
+  return vscode.Disposable.from(
+    ...toolNames.map(name =>
+      vscode.lm.registerTool<Argument>(name, {
+        prepareInvocation: ({ input }) => preparation(name, input, options),
+        invoke: async ({ input, tokenizationOptions }) => {
+          // A token is some three characters of JSON.
+          const length = Math.min(usualLength, 3 * (tokenizationOptions?.tokenBudget ?? usualLength));
+          const text = await told(() => tools[name](input, length), options);
+          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+        },
+      }),
+    ),
+  );
+}
+
+function toolTable(options: ToolOptions): Readonly<Record<ToolName, Tool>> {
+  const { connectionNamed, fieldsOf, checkText } = options;
+  const call = async (id: Called, input: Argument) => (await options.call(id, input)) as never;
+  return {
+    fxiaoke_list_objects: async (input, length) => {
+      const list: { apiName: string; label: string }[] = await call('fxiaoke.object.list', input);
+      const wanted = textIn(input, 'search')?.toLowerCase() ?? '';
+      const found = list.filter(({ apiName, label }) => `${apiName} ${label}`.toLowerCase().includes(wanted));
+      return fitting({ total: found.length }, 'objects', found, length);
+    },
+    fxiaoke_describe_object: async (input, length) => {
+      const object = textIn(input, 'object') ?? '';
+      const fields = await fieldsOf(connectionNamed(textIn(input, 'connection')), object);
+      const wanted = textIn(input, 'search')?.toLowerCase() ?? '';
+      const found = fields.filter(({ apiName, label }) => `${apiName} ${label}`.toLowerCase().includes(wanted));
+      return fitting({ object, total: found.length }, 'fields', found.map(briefField), length);
+    },
+    fxiaoke_query_records: async (input, length) => {
+      const { records, total }: { records: Record<string, JsonValue>[]; total: number } = await call(
+        'fxiaoke.record.query',
+        input,
+      );
+      return fitting({ total }, 'records', records.map(briefRecord), length);
+    },
+    fxiaoke_get_record: async input => printJson(briefRecord(await call('fxiaoke.record.get', input))),
+    fxiaoke_explain_error: async input => printJson(await call('fxiaoke.error.explain', input)),
+    fxiaoke_validate_request: async input =>
+      printJson(plainJson(await checkText(textIn(input, 'request') ?? '')) as JsonValue),
+    fxiaoke_propose_write: input => proposeWrite(options, input),
+  };
+}
+
+/** Records of a production tenant leave this machine for the model's: the person is asked. */
+function preparation(
+  name: ToolName,
+  input: Argument,
+  { connectionNamed }: ToolOptions,
+): vscode.PreparedToolInvocation | undefined {
+  if (name !== 'fxiaoke_query_records' && name !== 'fxiaoke_get_record') return undefined;
+  const connection = connectionNamed(textIn(input, 'connection'));
+  if (connection.role !== 'production') return undefined;
+  const title = vscode.l10n.t('Show records of {0} to the language model?', connection.name);
+  const message = vscode.l10n.t(
+    'It reads {0} of the production tenant {1}.',
+    textIn(input, 'object') ?? '',
+    connection.name,
+  );
+  return { confirmationMessages: { title, message } };
+}
+
+/** The model reads the same sentence as a person would. */
+async function told(work: () => Promise<string>, { describe, isExpected, log }: ToolOptions): Promise<string> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isCancellation(error)) throw new vscode.CancellationError();
+    if (!isExpected(error)) log.error(error);
+    throw new Error(describe(error));
+  }
+}

@@ -1,0 +1,89 @@
+import * as vscode from 'vscode';
+import { plainJson } from '../base/json';
+import type { CommandId, Handlers } from '../commands';
+import type { Connection } from '../connections/connection';
+import type { Connections } from '../connections/connections';
+import { connectionNamed } from '../connections/vscode/connectionCommands';
+import type { TenantObjects } from '../objects/tenantObjects';
+import type { FxiaokeApi, FxiaokeConnection, FxiaokeJson, FxiaokeObject, FxiaokePage } from '../publicApi';
+import type { RecordService } from '../records/recordService';
+import { checkText } from '../requests/vscode/checkText';
+import { openRequest } from '../requests/vscode/requestCommands';
+import type { TenantKnowledge } from '../requests/vscode/tenantKnowledge';
+import { registerLanguageModelTools } from '../tools/vscode/languageModelTools';
+
+export interface ProgramServicesOptions {
+  readonly handlers: Handlers<CommandId>;
+  readonly connections: Connections;
+  readonly objects: TenantObjects;
+  readonly records: RecordService;
+  readonly knowledge: TenantKnowledge;
+  readonly describe: (error: unknown) => string;
+  readonly isExpected: (error: unknown) => boolean;
+  readonly log: { error(error: unknown): void };
+}
+
+/** The part of the composition root for callers that are no person: language models and other extensions. */
+export function buildForPrograms(context: vscode.ExtensionContext, options: ProgramServicesOptions): FxiaokeApi {
+  const { connections, objects, knowledge } = options;
+  const fieldsOf = (connection: Connection, object: string) => objects.fields(connections.client(connection), object);
+  context.subscriptions.push(
+    registerLanguageModelTools({
+      ...options,
+      call: (id, argument) => call(options, id, argument),
+      fieldsOf,
+      connectionNamed: idOrName => connectionNamed(connections, idOrName),
+      objectNames: async connection =>
+        (await objects.list(connections.client(connection))).map(({ apiName }) => apiName),
+      checkText: text => checkText(knowledge, text),
+      openRequest: text => openRequest(text, { preserveFocus: true, preview: false }),
+    }),
+  );
+  return publicApi(context, options);
+}
+
+function publicApi(context: vscode.ExtensionContext, options: ProgramServicesOptions): FxiaokeApi {
+  const { connections, records } = options;
+  const { store } = connections;
+  const connectionsChanged = new vscode.EventEmitter<void>();
+  const recordsChanged = new vscode.EventEmitter<Parameters<Parameters<typeof records.onDidChange>[0]>[0]>();
+  context.subscriptions.push(
+    connectionsChanged,
+    recordsChanged,
+    store.onDidChange(() => connectionsChanged.fire()),
+    records.onDidChange(change => recordsChanged.fire(change)),
+  );
+  const told = async <T>(id: CommandId, argument: object) => {
+    try {
+      return (await call(options, id, argument)) as T;
+    } catch (error) {
+      throw new Error(options.describe(error));
+    }
+  };
+  return {
+    version: 1,
+    get activeConnection() {
+      const active = store.active();
+      return active && described(active);
+    },
+    get connections() {
+      return store.list().map(described);
+    },
+    onDidChangeConnections: connectionsChanged.event,
+    onDidChangeRecords: recordsChanged.event,
+    listObjects: given => told<FxiaokeObject[]>('fxiaoke.object.list', { ...given }),
+    describe: (object, given) => told<FxiaokeJson>('fxiaoke.object.describe', { ...given, object }),
+    getRecord: (object, id, given) => told<FxiaokeJson>('fxiaoke.record.get', { ...given, object, id }),
+    queryRecords: (object, query, given) => told<FxiaokePage>('fxiaoke.record.query', { ...query, ...given, object }),
+  };
+}
+
+/** As the command does it, without opening anything. */
+async function call({ handlers }: ProgramServicesOptions, id: CommandId, argument: object): Promise<unknown> {
+  return plainJson(await handlers[id]({ argument: { ...argument, open: false }, byProgram: true }));
+}
+
+/** Field by field: what is added to a connection is not told by itself. */
+function described({ id, name, host, userId, role }: Connection): FxiaokeConnection {
+  return { id, name, host, userId, role };
+}

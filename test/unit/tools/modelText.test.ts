@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { briefField, briefRecord, fitting } from '../../../src/tools/modelText';
+
+describe('tools/modelText', () => {
+  it('gives as much of a list as fits, and says how much it left out', () => {
+    const list = Array.from({ length: 100 }, (_, at) => ({ at }));
+    assert.deepEqual(JSON.parse(fitting({ total: 100 }, 'records', list, 10_000)), { total: 100, records: list });
+    const text = fitting({ total: 100 }, 'records', list, 200);
+    const { records, leftOut } = JSON.parse(text) as { records: unknown[]; leftOut: number };
+    assert.ok(text.length <= 200 && records.length > 5);
+    assert.equal(records.length + leftOut, 100);
+  });
+
+  it('gives none of a list whose first entry does not fit', () => {
+    assert.equal(fitting({}, 'records', ['x'.repeat(100)], 50), '{"records":[],"leftOut":1}');
+  });
+
+  it('leaves out of a record what is empty and what explains other fields', () => {
+    const record = {
+      _id: '1',
+      owner: ['1000'],
+      owner__r: { name: '张三' },
+      remark: '',
+      level: null,
+      done: false,
+      n: 0,
+    };
+    assert.deepEqual(briefRecord(record), { _id: '1', owner: ['1000'], done: false, n: 0 });
+  });
+
+  it('tells of a field what it takes to use it', () => {
+    const field = { apiName: 'x', label: 'X', type: 'text', required: false, options: [], target: undefined };
+    assert.deepEqual(briefField(field), { apiName: 'x', label: 'X', type: 'text' });
+    assert.deepEqual(briefField({ ...field, type: 'formula', required: true, target: 'AccountObj' }), {
+      apiName: 'x',
+      label: 'X',
+      type: 'formula',
+      required: true,
+      readOnly: true,
+      target: 'AccountObj',
+    });
+  });
+});
