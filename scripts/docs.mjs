@@ -3,9 +3,17 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { apiCoveragePage } from './lib/api-coverage.mjs';
+import { commandsPage } from './lib/commands-page.mjs';
 import { projectFolder } from './lib/prepare.mjs';
+import { troubleshootingPage } from './lib/troubleshooting-page.mjs';
 
-const pages = { 'docs/api-coverage.md': apiCoveragePage };
+const pages = {
+  'docs/api-coverage.md': apiCoveragePage,
+  'docs/commands.md': () => commandsPage('en'),
+  'docs/commands.zh-CN.md': () => commandsPage('zh'),
+  'docs/troubleshooting.md': () => troubleshootingPage('en'),
+  'docs/troubleshooting.zh-CN.md': () => troubleshootingPage('zh'),
+};
 const check = process.argv.includes('--check');
 
 for (const [file, write] of Object.entries(pages)) {

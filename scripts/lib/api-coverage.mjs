@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { loadModule } from './load-module.mjs';
+import { table } from './markdown.mjs';
 import { projectFolder } from './prepare.mjs';
 
 /** What the sources name without a path that could be written down; none of it is in the table. */
@@ -65,7 +66,7 @@ export async function apiCoveragePage() {
   ];
   const head = ['Endpoint', '名称', 'Path', 'Effect', 'Auth', 'Answer', 'Source', 'Client', 'Sandbox'];
   const groups = Object.entries(endpointGroups).map(([group, { nameEn, nameZh }]) =>
-    [`## ${nameEn} · ${nameZh}`, '', ...table(head, all.filter(each => each.group === group).map(row)), ''].join('\n'),
+    [`## ${nameEn} · ${nameZh}`, '', table(head, all.filter(each => each.group === group).map(row)), ''].join('\n'),
   );
   const paths = new Set(all.flatMap(pathsOf));
   return `${[
@@ -89,15 +90,11 @@ export async function apiCoveragePage() {
     '',
     'The sources name these without showing where they are. They are neither in the client nor in the sandbox.',
     '',
-    ...table(['Endpoint', '名称', 'What is missing'], notKnown),
+    table(['Endpoint', '名称', 'What is missing'], notKnown),
   ].join('\n')}\n`;
 }
 
 const pathsOf = ({ path: preset, customPath }) => (customPath === undefined ? [preset] : [preset, customPath]);
-
-function table(head, rows) {
-  return [head, head.map(() => '---'), ...rows].map(cells => `| ${cells.join(' | ')} |`);
-}
 
 function servedAs(endpoint, served) {
   const paths = pathsOf(endpoint);

@@ -1,0 +1,111 @@
+import { loadModule } from './load-module.mjs';
+import { table } from './markdown.mjs';
+
+const words = {
+  en: {
+    title: 'Troubleshooting',
+    written: 'Written by `npm run docs` from src/api/errorCodes.ts; change that.',
+    text: [
+      'The API answers every failure with HTTP 200 and an `errorCode`. *Fxiaoke CRM: Explain Error Code* says in the editor what this page says. Where the same code is used for several things the editor tells them apart by the call and by what the server said.',
+      'For the vendor’s support have both trace ids ready: `traceId` from the answer and `thirdTraceId`, which this extension made for the call. *Copy Trace Ids* in the history copies them.',
+    ],
+    network: 'When no answer comes',
+    networkHead: ['What you read', 'What to do'],
+    networkRows: [
+      [
+        'could not be reached',
+        'Check the network, the cloud (host) of the connection, and whether a firewall lets calls out.',
+      ],
+      [
+        'did not answer in time',
+        'Try again; raise `fxiaoke.request.timeoutSeconds` for slow queries. A write may have taken place: look before you repeat it.',
+      ],
+      [
+        'No secure connection',
+        'A proxy between you and the tenant presents a certificate that the system does not trust. Have it installed in the system; the editor takes those (`http.systemCertificates`).',
+      ],
+      ['The proxy did not let the call through', 'Check `http.proxy` in the settings, and its user name and password.'],
+      [
+        'responded with a web page instead of JSON',
+        'This is not the host of the OpenAPI. It is `open.…`, not `www.…`.',
+      ],
+      [
+        'The secrets of … are not on this machine',
+        'Settings Sync brought the connection, not its secrets. Edit the connection and enter them.',
+      ],
+      ['The local sandbox is stopped', 'Start it: *Fxiaoke CRM: Start Local Sandbox*.'],
+    ],
+    codes: 'Error codes',
+    head: ['Code', 'Meaning', 'What to do'],
+    subjects: {
+      request: 'The request',
+      credentials: 'The app’s credentials',
+      token: 'The token',
+      permission: 'Permission',
+      rate: 'Rate',
+      quota: 'Quota',
+      system: 'The system',
+      jsApi: 'The client JS API, which the OpenAPI does not use',
+    },
+  },
+  zh: {
+    title: '故障排查',
+    written: '本页由 `npm run docs` 根据 src/api/errorCodes.ts 生成，请修改该文件。',
+    text: [
+      'API 对所有失败都返回 HTTP 200 和 `errorCode`。在编辑器中可用“纷享销客 CRM：解释错误码”查看与本页相同的说明。同一错误码有多种含义时，编辑器会根据调用路径和服务器消息加以区分。',
+      '联系厂商支持时请准备两个追踪 ID：响应中的 `traceId`，以及本扩展为该次调用生成的 `thirdTraceId`。在历史视图中可用“复制追踪 ID”复制。',
+    ],
+    network: '没有收到响应时',
+    networkHead: ['提示', '处理办法'],
+    networkRows: [
+      ['无法连接', '请检查网络、连接所选的云（主机），以及防火墙是否放行。'],
+      ['响应超时', '请重试；慢查询可调大 `fxiaoke.request.timeoutSeconds`。写操作可能已经生效，重复之前请先确认。'],
+      [
+        '无法建立安全连接',
+        '中间的代理使用了系统不信任的证书。请把该证书安装到系统中，编辑器会采用系统证书（`http.systemCertificates`）。',
+      ],
+      ['代理没有放行', '请检查设置 `http.proxy` 以及代理的用户名和密码。'],
+      ['返回的是网页而不是 JSON', '这不是 OpenAPI 的主机：应为 `open.…`，而不是 `www.…`。'],
+      ['密钥不在本机', '设置同步带来了连接，但不会同步密钥。请编辑连接并输入密钥。'],
+      ['本地沙箱已停止', '请启动本地沙箱：“纷享销客 CRM：启动本地沙箱”。'],
+    ],
+    codes: '错误码',
+    head: ['错误码', '含义', '处理办法'],
+    subjects: {
+      request: '请求',
+      credentials: '应用凭证',
+      token: 'token',
+      permission: '权限',
+      rate: '频率',
+      quota: '配额',
+      system: '系统',
+      jsApi: '客户端 JS API（OpenAPI 不使用）',
+    },
+  },
+};
+
+/** The page docs/troubleshooting.md, or docs/troubleshooting.zh-CN.md. */
+export async function troubleshootingPage(language) {
+  const { errorCodes } = await loadModule('src/api/errorCodes.ts');
+  const say = words[language];
+  const sections = Object.entries(say.subjects).flatMap(([subject, title]) => {
+    const rows = errorCodes
+      .filter(each => each.subject === subject && each.code !== 0)
+      .map(({ code, meaning, action }) => [`\`${code}\``, meaning[language], action[language]]);
+    return rows.length > 0 ? [`### ${title}`, '', table(say.head, rows), ''] : [];
+  });
+  return [
+    `# ${say.title}`,
+    '',
+    `<!-- ${say.written} -->`,
+    '',
+    ...say.text.flatMap(each => [each, '']),
+    `## ${say.network}`,
+    '',
+    table(say.networkHead, say.networkRows),
+    '',
+    `## ${say.codes}`,
+    '',
+    ...sections,
+  ].join('\n');
+}
