@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { prepare, projectFolder, tool } from './lib/prepare.mjs';
 import { runNode } from './lib/run.mjs';
+import { thirdPartyNotices } from './lib/third-party.mjs';
 
 /** Nothing in here ships, and vsce, which looks at every file, would take twenty seconds for it. */
 const unneeded = new Set(['.git', 'node_modules', 'out', 'src', 'test', 'test-results']);
@@ -17,6 +18,7 @@ function stage(folder) {
   const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
   delete manifest.scripts['vscode:prepublish']; // it has been run
   fs.writeFileSync(path.join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  fs.writeFileSync(path.join(folder, 'ThirdPartyNotices.txt'), thirdPartyNotices());
   return manifest;
 }
 

@@ -17,6 +17,7 @@ const expectedFiles = [
   '[Content_Types].xml',
   'extension.vsixmanifest',
   'extension/LICENSE.txt',
+  'extension/ThirdPartyNotices.txt',
   'extension/changelog.md',
   'extension/dist/extension.js',
   'extension/dist/sandbox.js',
@@ -29,6 +30,16 @@ const expectedFiles = [
   'extension/media/fxiaoke-env.schema.json',
   'extension/media/fxiaoke.svg',
   'extension/media/icon.png',
+  'extension/media/walkthrough/connect.md',
+  'extension/media/walkthrough/connect.zh-cn.md',
+  'extension/media/walkthrough/record.md',
+  'extension/media/walkthrough/record.zh-cn.md',
+  'extension/media/walkthrough/request.md',
+  'extension/media/walkthrough/request.zh-cn.md',
+  'extension/media/walkthrough/safety.md',
+  'extension/media/walkthrough/safety.zh-cn.md',
+  'extension/media/walkthrough/sandbox.md',
+  'extension/media/walkthrough/sandbox.zh-cn.md',
   'extension/package.json',
   'extension/package.nls.json',
   'extension/package.nls.zh-cn.json',
@@ -108,6 +119,28 @@ describe('the package', () => {
       targets.filter(target => !target.startsWith('https://')),
       [],
     );
+  });
+
+  it('has every file that its manifest names in either language', () => {
+    for (const strings of ['package.nls.json', 'package.nls.zh-cn.json']) {
+      const text = files.get(`extension/${strings}`)?.toString('utf8') ?? '';
+      const named = [...text.matchAll(/"(media\/[\w./-]+)"/g)].map(([, name]) => name ?? '');
+      assert.equal(named.length, 5);
+      assert.deepEqual(
+        named.filter(name => !files.has(`extension/${name}`)),
+        [],
+      );
+    }
+  });
+
+  it('has the licence of every package whose code it holds', () => {
+    const notices = files.get('extension/ThirdPartyNotices.txt')?.toString('utf8') ?? '';
+    const packages = new Set([extension, sandbox].flatMap(inputsOf).map(packageOf));
+    for (const name of packages) {
+      if (name === undefined) continue;
+      const notice = notices.split(/^-{80}$/m).find(each => each.trim().startsWith(`${name} `)) ?? '';
+      assert.match(notice, /^\s*\S+ \d\S* \(\S+\)\n\n[^]*Copyright[^]{200}/, name);
+    }
   });
 
   it('runs nothing when it is installed', () => {

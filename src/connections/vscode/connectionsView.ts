@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
+import type { Connection } from '../connection';
 import type { Connections } from '../connections';
 import type { ConnectionStore } from '../connectionStore';
 import { connectionNode } from './connectionNode';
@@ -15,7 +16,6 @@ export interface ConnectionsView {
   readonly registration: vscode.Disposable;
 }
 
-/** Sets `fxiaoke.hasConnections`, by which the manifest shows this view. */
 export function registerConnectionsView(options: ConnectionsViewOptions): ConnectionsView {
   const { connections } = options;
   const { store } = connections;
@@ -33,7 +33,7 @@ export function registerConnectionsView(options: ConnectionsViewOptions): Connec
     );
   }, options);
   const update = () => {
-    void vscode.commands.executeCommand('setContext', 'fxiaoke.hasConnections', store.list().length > 0);
+    tellManifest(store.list());
     tree.refresh();
   };
   update();
@@ -47,6 +47,20 @@ export function registerConnectionsView(options: ConnectionsViewOptions): Connec
     onSituation(connections, () => tree.refresh()),
   );
   return { tree, registration };
+}
+
+/** The manifest shows this view, and ends steps of the walkthrough, by what connections there are. */
+function tellManifest(list: readonly Connection[]): void {
+  const tell = (key: string, value: boolean) => void vscode.commands.executeCommand('setContext', key, value);
+  tell('fxiaoke.hasConnections', list.length > 0);
+  tell(
+    'fxiaoke.hasTenant',
+    list.some(({ sandbox }) => !sandbox),
+  );
+  tell(
+    'fxiaoke.hasGuardedTenant',
+    list.some(({ role }) => role !== 'development'),
+  );
 }
 
 /** VS Code's own type for what is dragged within one view. */
