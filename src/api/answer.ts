@@ -29,6 +29,7 @@ export function readAnswer(
   if (http.status >= 300 && http.status < 400) throw foreign('redirect', http.location ?? '');
   // Takes a byte order mark away too.
   const text = http.text.trim();
+  if (text === '') throw foreign('empty');
   if (text.startsWith('<')) throw foreign('html');
   let body: JsonValue;
   try {

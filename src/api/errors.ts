@@ -12,7 +12,7 @@ export interface CallContext {
 export type TransportFailure = 'unreachable' | 'timeout' | 'tls' | 'proxy' | 'dropped' | 'cancelled';
 
 /** An answer came, but not from the OpenAPI. */
-export type ForeignAnswer = 'html' | 'redirect' | 'notJson' | 'truncated' | 'noErrorCode' | 'noToken';
+export type ForeignAnswer = 'html' | 'redirect' | 'empty' | 'notJson' | 'truncated' | 'noErrorCode' | 'noToken';
 
 /** We did not send the request. */
 export type Refusal =

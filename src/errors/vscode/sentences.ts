@@ -163,6 +163,8 @@ function foreignSentence({ code, context, status, excerpt }: NotApiError): strin
         excerpt,
         status,
       );
+    case 'empty':
+      return vscode.l10n.t('The response from {0} is empty (HTTP {1}).', host, status);
     case 'truncated':
       return vscode.l10n.t('The response from {0} is incomplete.', host);
     case 'notJson':

@@ -40,7 +40,7 @@ const servers: readonly (readonly [name: string, handler: Handler, expects: stri
   ['a page', answering('<!DOCTYPE html><p>log in</p>', 200, { 'content-type': 'text/html' }), 'NotApiError html'],
   ['an error page', answering('<h1>502 Bad Gateway</h1>', 502, { 'content-type': 'text/html' }), 'NotApiError html'],
   ['a plain text', answering('Not Found', 404), 'NotApiError notJson'],
-  ['nothing at all', answering(''), 'NotApiError notJson'],
+  ['nothing at all', answering(''), 'NotApiError empty'],
   ['JSON without a code', answering('{"status":"ok"}'), 'NotApiError noErrorCode'],
   ['JSON that is no map', answering('[1,2]'), 'NotApiError notJson'],
   ['half of an answer', answering('{"errorCode":0,"data":{"name":"a}'), 'NotApiError truncated'],

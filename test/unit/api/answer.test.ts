@@ -59,7 +59,8 @@ describe('api/answer', () => {
   refuses('a redirect', 'redirect', '', { status: 302, location: 'https://www.fxiaoke.com/' });
   refuses('a redirect with a JSON body', 'redirect', '{"errorCode":0}', { status: 307 });
   refuses('text', 'notJson', 'Bad Gateway', { status: 502 });
-  refuses('nothing', 'notJson', '');
+  refuses('nothing', 'empty', '');
+  refuses('white space alone', 'empty', ' \r\n');
   refuses('a list', 'notJson', '[{"errorCode":0}]');
   refuses('a bare value', 'notJson', '0');
   refuses('JSON with something behind it', 'notJson', '{"errorCode":0}{"errorCode":0}');
