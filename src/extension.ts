@@ -169,6 +169,7 @@ export function activate(context: vscode.ExtensionContext): FxiaokeApi {
       environment: (document, connection) => requests.sources.environment(document, connection),
       environmentDefinition: (document, connection, name) =>
         requests.sources.environmentDefinition(document, connection, name),
+      clean: core.redactor.redactBody,
     }),
     records.onDidChange(({ connectionId, object, ids }) => {
       for (const id of ids) void documents.refresh({ connectionId, object, id });

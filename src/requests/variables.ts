@@ -36,6 +36,12 @@ export type VariableValue = { type: 'text'; text: string; foreign?: true } | { t
 /** A longer chain of variables than anyone writes; a guard for the stack. */
 const maxChain = 100;
 
+/** What may be seen holds no value of these. */
+const hidden: ReadonlySet<Builtin> = new Set(['secret', 'env']);
+
+/** What `Variables` take values from; what is asked is asked by their owner. */
+type ValueSource = Omit<VariableSource, 'prompt' | 'secret'>;
+
 /**
  * Finds the values of templates: a file variable, then the environment, then a named answer. A file variable is
  * evaluated once, so a `{{$uuid}}` in it is the same wherever the variable stands in a request.
@@ -50,17 +56,23 @@ export class Variables {
 
   constructor(
     private readonly file: RequestFile,
-    private readonly source: VariableSource,
+    private readonly source: ValueSource,
     private readonly connection: string | undefined,
     private readonly answers: Answers = noAnswers,
     /** What was drawn for a template stays, so that a second writing says the same. */
     private readonly drawn = new Map<Span, string>(),
-    private readonly isMasked = false,
+    /** What is built in and stands as it is written. */
+    private readonly kept: ReadonlySet<Builtin> = new Set(),
   ) {}
+
+  /** The values that `source` gives, with what is built in as it is written. */
+  static asWritten(file: RequestFile, source: ValueSource, kept: ReadonlySet<Builtin>): Variables {
+    return new Variables(file, source, undefined, noAnswers, new Map(), kept);
+  }
 
   /** The same values; but for secrets and variables of the process, their templates stand as they are. */
   masked(): Variables {
-    return new Variables(this.file, this.source, this.connection, this.answers, this.drawn, true);
+    return new Variables(this.file, this.source, this.connection, this.answers, this.drawn, hidden);
   }
 
   /** Without a value there is a problem. */
@@ -87,10 +99,11 @@ export class Variables {
     if (!value) return '';
     const text = writeValue(value, template.context);
     const isForeign = value.type === 'json' || value.foreign;
-    return this.isMasked && isForeign ? withoutTemplates(text, template.context) : text;
+    return this.kept.size > 0 && isForeign ? withoutTemplates(text, template.context) : text;
   }
 
   private builtin(name: Builtin, argument: string, at: Span): VariableValue | undefined {
+    if (this.kept.has(name)) return textValue(`{{$${`${name} ${argument}`.trimEnd()}}}`);
     switch (name) {
       case 'uuid':
         return this.draw(at, () => this.source.uuid());
@@ -100,7 +113,7 @@ export class Variables {
       case 'now':
         return this.draw(at, () => this.source.now().toISOString());
       case 'env': {
-        const value = this.isMasked ? `{{$env ${argument}}}` : this.source.processVariable(argument);
+        const value = this.source.processVariable(argument);
         if (value !== undefined) return textValue(value);
         this.problems.push(problem('environmentVariableMissing', at, { name: argument }));
         return undefined;
@@ -111,7 +124,6 @@ export class Variables {
         return { ...textValue(answer ?? ''), foreign: true };
       }
       case 'secret': {
-        if (this.isMasked) return textValue(`{{$secret ${argument}}}`);
         const secret = this.answers.secrets.get(argument);
         if (secret === undefined && !this.secrets.has(argument)) this.secrets.set(argument, at);
         return textValue(secret ?? '');

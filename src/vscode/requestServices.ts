@@ -47,6 +47,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
   const sources = new DocumentSources({
     secrets,
     connectionName: idOrName => (idOrName === undefined ? store.active() : store.find(idOrName))?.name ?? idOrName,
+    clean: redactor.redactBody,
   });
   const sender = new DocumentSender({
     sender: { connections, gate, connectionNamed: named, isTrusted: () => vscode.workspace.isTrusted },

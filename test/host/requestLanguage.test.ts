@@ -132,6 +132,27 @@ describe('request files in the editor', () => {
     assert.match(await hover(query('"fieldProjection": ["account¦_level"]')), /select\\?_one/);
   });
 
+  it('say what a variable holds now, and never a secret', async () => {
+    const token = `T0ken-${String(Date.now())}`;
+    await run('fxiaoke.secret.set', { name: 'door', value: token });
+    const environment = { Test: { region: '上海', api_token: 'not-for-eyes', like: `it is ${token}` } };
+    fs.writeFileSync(path.join(folder, 'fxiaoke.env.json'), JSON.stringify(environment));
+    const about = (template: string) =>
+      hover(`@x = {{region}} {{$secret door}}\nPOST /cgi/crm/v2/object/list\n\n{ "a": "{{¦${template}}}" }`);
+    assert.match(await about('x'), /上海 \{\{\$secret door\}\}/);
+    assert.match(await about('api_token'), /redacted/);
+    assert.match(await about('nobody'), /nobody is not known/);
+    // Once a secret was used, its value is known as one wherever it stands.
+    const uses = await open('### a\nPOST /cgi/crm/v2/data/get\n\n{ "data": "{{$secret door}}" }');
+    await run('fxiaoke.request.send', { uri: uses.document.uri, open: false });
+    const shown = [];
+    for (const each of ['x', 'api_token', 'like', '$secret door']) shown.push(await about(each));
+    assert.doesNotMatch(shown.join(), new RegExp(`not-for-eyes|${token}`));
+    assert.match(shown.join(), /secret door/);
+    fs.rmSync(path.join(folder, 'fxiaoke.env.json'));
+    await run('fxiaoke.secret.remove', { name: 'door' });
+  });
+
   it('have an outline, folds, names that can be followed and renamed', async () => {
     const { document, position } = await open(`@size = 5\n${query('"limit": {{si¦ze}}')}`);
     const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(

@@ -1,16 +1,25 @@
 import { findNodeAtOffset, getNodePath, type Node as JsonTree } from 'jsonc-parser';
 import { endpointAt, type Endpoint } from '../../api/endpoints';
 import type { Bilingual } from '../../api/errorCodes';
-import { printJson } from '../../base/json';
 import { catalogueEntry, type Confidence } from '../../objects/catalogue';
 import type { CrmObject } from '../../objects/crmObject';
 import type { Field } from '../../objects/fields';
-import { valueAt } from '../jsonPath';
+import { operatorNamed } from '../../objects/operators';
+import { printPath } from '../jsonPath';
 import { JsonNode } from '../jsonNode';
-import { nodeAt, requestAt, type RequestFile, type RequestNode, type Span, type TemplateNode } from '../nodes';
+import {
+  nodeAt,
+  requestAt,
+  type Builtin,
+  type RequestFile,
+  type RequestNode,
+  type Span,
+  type TemplateNode,
+} from '../nodes';
+import type { Problem } from '../problems';
 import { Body, isRecord, pathnameOf } from './body';
 import { objectOfId, type Knowledge } from './knowledge';
-import { operatorNamed } from '../../objects/operators';
+import { heldBy } from './shownValues';
 
 /** What there is to say about the thing at an offset. */
 export type Subject =
@@ -20,7 +29,10 @@ export type Subject =
   | { readonly about: 'option'; readonly field: Field; readonly value: string; readonly label: string }
   | { readonly about: 'operator'; readonly name: string; readonly meaning: Bilingual }
   | { readonly about: 'record'; readonly id: string; readonly name: string }
-  | { readonly about: 'variable'; readonly name: string; readonly value: string };
+  | { readonly about: 'variable'; readonly name: string; readonly value: string }
+  /** A variable without a value. */
+  | { readonly about: 'problem'; readonly problem: Problem }
+  | { readonly about: 'builtin'; readonly name: Builtin; readonly argument: string };
 
 export type Hover = Subject & Span;
 
@@ -42,14 +54,13 @@ function aboutTarget({ text, start, end }: Span & { text: string }): Hover | und
 
 function aboutTemplate(file: RequestFile, node: TemplateNode, knowledge: Knowledge): Hover | undefined {
   const { expression, start, end } = node;
-  if (expression.type !== 'reference') return undefined;
-  const { name, path } = expression;
-  const span = { start, end };
-  const own = file.variables.get(name)?.value.text ?? knowledge.environment.get(name);
-  if (own !== undefined && path.length === 0) return { about: 'variable', name, value: own, ...span };
-  const answer = knowledge.response(name);
-  const value = answer === undefined ? undefined : valueAt(answer, path);
-  return value === undefined ? undefined : { about: 'variable', name, value: printJson(value, 2), ...span };
+  if (expression.type === 'invalid') return undefined;
+  if (expression.type === 'builtin') {
+    return { about: 'builtin', name: expression.name, argument: expression.argument, start, end };
+  }
+  const held = heldBy(node, file, knowledge);
+  if ('problem' in held) return held.problem && { about: 'problem', problem: held.problem, start, end };
+  return { about: 'variable', name: printPath([expression.name, ...expression.path]), value: held.value, start, end };
 }
 
 function aboutBody(request: RequestNode, node: JsonNode, offset: number, knowledge: Knowledge): Hover | undefined {

@@ -17,7 +17,7 @@ export interface Knowledge {
   /** Names for `# @connection`. */
   readonly connections: readonly string[];
   /** Names of the environment's variables, with their values; those of secrets are masked. */
-  readonly environment: ReadonlyMap<string, string>;
+  readonly environment: ReadonlyMap<string, JsonValue>;
   /** The body of the last answer to the request of that name. */
   response(requestName: string): JsonValue | undefined;
 }

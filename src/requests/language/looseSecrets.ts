@@ -30,8 +30,18 @@ const likely = /(?:secret|token|passwd|password|apikey|credentials?)$/;
 const openId = /^(?:FS[A-Z]*ID_|[\da-f]{24}$)/;
 const placeholder = /^[<[(]|\.{3}|…|\*{3}|x{4}|your/i;
 
+/** Whether what is called so may be a secret: enough not to show it. */
+export function namesSecret(name: string): boolean {
+  const key = keyOf(name);
+  return certain.test(key) || likely.test(key);
+}
+
+function keyOf(name: string): string {
+  return name.toLowerCase().replace(/[-_.\s]/g, '');
+}
+
 function isSecret(name: string, value: string): boolean {
-  const key = name.toLowerCase().replace(/[-_.\s]/g, '');
+  const key = keyOf(name);
   if (value.length < shortestSecret || /\s/.test(value) || openId.test(value) || placeholder.test(value)) return false;
   return certain.test(key) || (likely.test(key) && looksRandom(value));
 }

@@ -1,7 +1,9 @@
+import { printJson, type JsonValue } from '../../base/json';
 import { builtins, type RequestFile } from '../nodes';
 import { literal, type Completion } from './completionItem';
 import type { Knowledge } from './knowledge';
 import { pathsFrom } from './lineCompletion';
+import { maskedValue, withoutSecrets } from './shownValues';
 
 /** Variables of the file and the environment, named answers, and what is built in. */
 export function completeTemplate(
@@ -25,10 +27,14 @@ export function completeTemplate(
     range,
     first,
   });
+  const shown = (variable: string, value: JsonValue) => {
+    const masked = maskedValue(variable, value, text => withoutSecrets(file, text));
+    return typeof masked === 'string' ? masked : printJson(masked);
+  };
   const named = file.sections.flatMap(({ heading }) => heading?.name ?? []);
   return [
-    ...[...file.variables].map(([variable, { value }]) => item(variable, value.text, true)),
-    ...[...knowledge.environment].map(([variable, value]) => item(variable, value)),
+    ...[...file.variables].map(([variable, { value }]) => item(variable, shown(variable, value.text), true)),
+    ...[...knowledge.environment].map(([variable, value]) => item(variable, shown(variable, value))),
     ...named.map((request): Completion => ({ ...item(request, undefined), insert: `${literal(request)}.$0${close}` })),
     ...builtins.map((builtin): Completion => {
       const argument = builtin === 'uuid' || builtin === 'timestamp' || builtin === 'now' ? '' : ' $0';

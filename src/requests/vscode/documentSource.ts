@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { printJson, type JsonValue } from '../../base/json';
+import type { JsonValue } from '../../base/json';
 import { environmentEntries, environmentValue } from '../environment';
+import { maskedValue } from '../language/shownValues';
 import type { RequestSource } from '../prepare';
 import { shortestSecret, type UserSecrets } from '../userSecrets';
 import { environmentDefinition, environmentsFor } from './environmentFiles';
@@ -10,6 +11,8 @@ export interface DocumentSourceOptions {
   readonly secrets: UserSecrets;
   /** The name of the connection of that id or name, or of the active one. */
   readonly connectionName: (idOrName: string | undefined) => string | undefined;
+  /** Takes secrets out of what is shown. */
+  readonly clean: (text: string) => string;
 }
 
 /** Where the requests of documents take their values from; remembers the answers to named requests. */
@@ -30,12 +33,12 @@ export class DocumentSources {
     return this.#responses.get(uri.toString())?.get(request);
   }
 
-  /** Names and values for completion and hover; without a connection, for the active one. */
-  async environment(document: vscode.TextDocument, connection: string | undefined): Promise<Map<string, string>> {
+  /** Names and values for completion and hover, secrets masked; without a connection, for the active one. */
+  async environment(document: vscode.TextDocument, connection: string | undefined): Promise<Map<string, JsonValue>> {
     // What is wrong with a file is said when a request is sent.
     const environments = await environmentsFor(document).catch(() => []);
     const values = environmentEntries(environments, this.options.connectionName(connection));
-    return new Map([...values].map(([name, value]) => [name, typeof value === 'string' ? value : printJson(value)]));
+    return new Map([...values].map(([name, value]) => [name, maskedValue(name, value, this.options.clean)]));
   }
 
   environmentDefinition(

@@ -77,7 +77,7 @@ export function problemSentence({ code, data }: Problem): string {
     case 'templateMalformed':
       return vscode.l10n.t('“{0}” is neither the name of a variable nor a path into an answer.', data.text);
     case 'builtinUnknown':
-      return vscode.l10n.t('There is no ${0}. Use $uuid, $timestamp, $now, $env or $prompt.', data.name);
+      return vscode.l10n.t('There is no ${0}. Use $uuid, $timestamp, $now, $env, $prompt or $secret.', data.name);
     case 'builtinArgumentMissing':
       return vscode.l10n.t('${0} needs a word after it.', data.name);
     case 'builtinArgumentUnexpected':

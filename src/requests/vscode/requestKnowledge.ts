@@ -14,7 +14,7 @@ export interface DocumentKnowledge {
   readonly environment: (
     document: vscode.TextDocument,
     connection: string | undefined,
-  ) => Promise<ReadonlyMap<string, string>>;
+  ) => Promise<ReadonlyMap<string, JsonValue>>;
 }
 
 /** What is known at a place of a request file. */

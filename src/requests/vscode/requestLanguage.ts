@@ -13,7 +13,11 @@ import type { TenantKnowledge } from './tenantKnowledge';
 /** Everything that an editor does with a request file but sending it. */
 export function registerRequestLanguage(
   tenants: TenantKnowledge,
-  options: DocumentKnowledge & { readonly environmentDefinition: EnvironmentDefinition },
+  options: DocumentKnowledge & {
+    readonly environmentDefinition: EnvironmentDefinition;
+    /** Takes secrets out of what is shown. */
+    readonly clean: (text: string) => string;
+  },
 ): vscode.Disposable {
   const knowledge = new RequestKnowledge(tenants, options);
   const outline = new RequestOutline(options.environmentDefinition);
@@ -26,7 +30,7 @@ export function registerRequestLanguage(
       new RequestCompletion(knowledge),
       ...RequestCompletion.triggers,
     ),
-    languages.registerHoverProvider(languageId, new RequestHover(knowledge)),
+    languages.registerHoverProvider(languageId, new RequestHover(knowledge, options.clean)),
     languages.registerDocumentSymbolProvider(languageId, outline),
     languages.registerFoldingRangeProvider(languageId, outline),
     languages.registerDefinitionProvider(languageId, outline),
