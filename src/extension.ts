@@ -44,12 +44,12 @@ import { RecordService } from './records/recordService';
 import { compareRecords } from './records/vscode/compareRecords';
 import { recordCommands } from './records/vscode/recordCommands';
 import { takeRecords } from './records/vscode/takeRecords';
-import { requiredSamples } from './requests/sampleFields';
 import type { RequestOperation } from './requests/templates';
 import { newRequest, requestCommands } from './requests/vscode/requestCommands';
 import { registerRequestLanguage } from './requests/vscode/requestLanguage';
 import type { RequestTests } from './requests/vscode/requestTests';
 import { buildForPrograms } from './vscode/programServices';
+import { readyFields } from './vscode/readyFields';
 import { buildRecordDocuments } from './vscode/recordServices';
 import { buildRequests } from './vscode/requestServices';
 import { TenantKnowledge } from './requests/vscode/tenantKnowledge';
@@ -80,8 +80,7 @@ export function activate(context: vscode.ExtensionContext): FxiaokeApi {
   const tenant = (invocation: Invocation) => tenantFor(connections, invocation);
   const objectFor = (argument: Argument, connection: Connection) =>
     objectIn(argument, connections, objects, connection);
-  const requiredFields = async (connection: Connection, object: string) =>
-    requiredSamples(await objects.fields(connections.client(connection), object), connection.userId, Date.now());
+  const requiredFields = readyFields(core);
   const activeConnection = () => connections.store.active();
   const openNew = (connection: Connection, object: string, operation: RequestOperation) =>
     newRequest({ requiredFields, activeConnection }, connection, object, operation);

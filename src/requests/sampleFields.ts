@@ -2,18 +2,35 @@ import type { JsonValue } from '../base/json';
 import { isComputed, type Field } from '../objects/fields';
 import type { FieldSample } from './templates';
 
-/** The fields that a new record must have, with a value of the right shape in each. */
-export function requiredSamples(fields: readonly Field[], employeeId: string, now: number): FieldSample[] {
+/** The department that stands for the whole company. Source: facts.md 4.2. */
+const wholeCompany = '999999';
+
+export interface SampleOptions {
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly employeeId: string;
+  /** What a look-up points to. */
+  readonly idFor?: (field: Field) => string;
+}
+
+/** The fields that a new record must have, computed ones aside, with the name first. */
+export function requiredFields(fields: readonly Field[]): Field[] {
   const name = fields.filter(field => field.apiName === 'name' && !isComputed(field));
   const required = fields.filter(field => field.required && field.apiName !== 'name' && !isComputed(field));
-  return [...name, ...required].map(field => ({
+  return [...name, ...required];
+}
+
+/** The same with a value of the right shape in each. */
+export function requiredSamples(fields: readonly Field[], options: SampleOptions): FieldSample[] {
+  return requiredFields(fields).map(field => ({
     apiName: field.apiName,
-    value: sampleValue(field, employeeId, now),
+    value: sampleValue(field, options),
     required: field.required,
   }));
 }
 
-function sampleValue({ type, label, options }: Field, employeeId: string, now: number): JsonValue {
+function sampleValue(field: Field, { now, employeeId, idFor }: SampleOptions): JsonValue {
+  const { type, label, options } = field;
   switch (type) {
     case 'number':
     case 'currency':
@@ -36,14 +53,16 @@ function sampleValue({ type, label, options }: Field, employeeId: string, now: n
       return [employeeId];
     case 'department':
     case 'department_many':
+      return [wholeCompany];
     case 'object_reference_many':
+      return idFor ? [idFor(field)] : [];
     case 'file_attachment':
     case 'image':
     case 'signature':
       return [];
     case 'object_reference':
     case 'master_detail':
-      return '';
+      return idFor?.(field) ?? '';
     default:
       return label;
   }

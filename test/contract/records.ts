@@ -44,10 +44,12 @@ export async function run(harness: Harness, object: string, operation: BatchOper
 export async function required(harness: Harness, object: string): Promise<JsonObject> {
   const { client, objects, connection } = harness;
   const fields = fieldsOf(await objects.describe(client, object));
-  const entries = requiredSamples(fields, connection.userId, Date.now()).map(async ({ apiName, value }) => {
-    const field = fields.find(each => each.apiName === apiName);
-    return [apiName, await better(harness, field, value)] as const;
-  });
+  const entries = requiredSamples(fields, { employeeId: connection.userId, now: Date.now() }).map(
+    async ({ apiName, value }) => {
+      const field = fields.find(each => each.apiName === apiName);
+      return [apiName, await better(harness, field, value)] as const;
+    },
+  );
   return Object.fromEntries(await Promise.all(entries));
 }
 

@@ -70,6 +70,17 @@ describe('request files', () => {
     assert.equal(result.errorCode, 0, JSON.stringify(result.body));
   });
 
+  it('create records of custom objects as they are, their look-ups pointing to a record that is there', async () => {
+    const objects = await run<{ apiName: string; kind: string }[]>('fxiaoke.object.list');
+    const customs = objects.filter(({ kind }) => kind === 'custom').map(({ apiName }) => apiName);
+    assert.ok(customs.includes('object_store_check__c'));
+    for (const object of customs) {
+      const { uri } = await run<{ uri: string }>('fxiaoke.request.new', { object, operation: 'create' });
+      const { errorCode, body } = await run<SendResult>('fxiaoke.request.send', { uri, open: false });
+      assert.equal(errorCode, 0, `${object} ${JSON.stringify(body)}`);
+    }
+  });
+
   it('send the request at a line, by name, or the first one', async () => {
     const document = await open(`### one\n${query('AccountObj')}\n### two\n# @name second\n${query('ContactObj')}`);
     const sent = async (argument: object) =>

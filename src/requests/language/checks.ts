@@ -297,7 +297,9 @@ class Checker {
     const object = body.objectAt(path);
     const fields = object === undefined ? undefined : this.knowledge.fields(object);
     if (!fields || record?.type !== 'object') return;
-    const given = new Set(propertiesOf(record).map(([name]) => name.value as string));
+    const given = new Set(
+      propertiesOf(record).flatMap(([name, value]) => (isEmpty(value) ? [] : [name.value as string])),
+    );
     const missing = fields.filter(
       field => field.required && !isServerKept(field, 'create') && !given.has(field.apiName),
     );
@@ -328,6 +330,11 @@ class Checker {
 
 function propertiesOf(node: JsonTree): [name: JsonTree, value: JsonTree][] {
   return (node.children ?? []).flatMap(({ children: [name, value] = [] }) => (name && value ? [[name, value]] : []));
+}
+
+/** What the API takes for no value. */
+function isEmpty({ type, value, children }: JsonTree): boolean {
+  return type === 'null' || value === '' || (type === 'array' && children?.length === 0);
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -53,6 +53,7 @@ const bad: Readonly<Record<string, readonly string[]>> = {
   [filter('"field_name": "account_level", "operator": "EQ", "field_values": ["重要"]')]: ['optionUnknown@"重要" → "1"'],
   [filter('"fieldName": "name", "operator": "EQ", "field_values": ["x"]')]: ['keyUnknown@"fieldName" → "field_name"'],
   [create('"owner": ["1000"]')]: ['fieldsMissing@{'],
+  [create('"name": ""')]: ['fieldsMissing@{'],
   [create('"name": 5, "tags": "vip", "annual_revenue": "much", "is_listed": "true"')]: [
     'valueUnfit@5',
     'valueUnfit@"vip"',
