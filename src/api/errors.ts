@@ -32,7 +32,8 @@ export type Refusal =
   | 'mobileUnknown'
   | 'sandboxFixed'
   | 'noConnection'
-  | 'noneActive';
+  | 'noneActive'
+  | 'connectionUnknown';
 
 export class TransportError extends Error {
   override readonly name = 'TransportError';

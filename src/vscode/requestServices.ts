@@ -79,7 +79,11 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     outcomes,
     warnings,
     tests,
-    registerFailureActions(outcomes),
+    registerFailureActions({
+      outcomes,
+      connections: () => store.list().map(({ name }) => name),
+      remedies: remediesFor,
+    }),
     historyView,
     registerAnswerFigures(history),
     vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),

@@ -5,11 +5,13 @@ import {
   closeEditors,
   connect,
   openRequests,
+  refusal,
   removeConnections,
   run,
   startSandbox,
   testExports,
   until,
+  type SandboxLogin,
 } from './commands';
 
 const body = (object: string, limit = 2) =>
@@ -19,12 +21,14 @@ const query = (title: string, text: string, assertions = '') =>
 
 describe('requests as tests, and help where one fails', () => {
   let sandbox: ChildProcess;
+  let login: SandboxLogin;
 
   before(async () => {
     const started = await startSandbox();
     sandbox = started.process;
+    login = started.login;
     await removeConnections();
-    await connect(started.login);
+    await connect(login);
   });
   afterEach(closeEditors);
   after(async () => {
@@ -119,5 +123,84 @@ describe('requests as tests, and help where one fails', () => {
     await vscode.workspace.applyEdit(fix.edit);
     const again = await run<{ errorCode: number }>('fxiaoke.request.send', { uri: document.uri, open: false });
     assert.equal(again.errorCode, 0);
+  });
+
+  describe('offer to choose the tenant', () => {
+    const actionsAt = (document: vscode.TextDocument, line: number) =>
+      vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        document.lineAt(line).range,
+      );
+    /** Takes the action of that title, and sends again. */
+    const choose = async (document: vscode.TextDocument, line: number, title: string) => {
+      const actions = await actionsAt(document, line);
+      const action = actions.find(each => each.title === title);
+      assert.ok(action?.edit, actions.map(each => each.title).join());
+      await vscode.workspace.applyEdit(action.edit);
+      return run<{ errorCode: number }>('fxiaoke.request.send', { uri: document.uri, open: false });
+    };
+    const failing = async (document: vscode.TextDocument) => {
+      await vscode.window.showTextDocument(document);
+      const message = await refusal(run('fxiaoke.request.send', { uri: document.uri, open: false }));
+      const marked = vscode.languages
+        .getDiagnostics(document.uri)
+        .find(({ severity }) => severity === vscode.DiagnosticSeverity.Error);
+      assert.ok(marked && message.includes(marked.message), `${message} ${marked?.message}`);
+      return { marked, message };
+    };
+
+    it('where a file names one that is not there', async () => {
+      const document = await openRequests(`# @connection Tset\n${query('one', body('AccountObj'))}`);
+      const { marked } = await failing(document);
+      assert.equal(marked.range.start.line, 2);
+      assert.match(marked.message, /There is no connection “Tset”/);
+      assert.equal((await choose(document, 0, 'Change to Test')).errorCode, 0);
+      assert.match(document.getText(), /^# @connection Test\n/);
+    });
+
+    it('where the app may not do this', async () => {
+      await fetch(`${login.url}/sandbox/admin/faults`, {
+        method: 'POST',
+        headers: { 'x-sandbox-secret': login.appSecret },
+        body: JSON.stringify({ fault: '/cgi/crm/v2/data/query:20014@1' }),
+      });
+      const other = await connect(login, { name: 'Other' });
+      const document = await openRequests(query('one', body('AccountObj')));
+      const { errorCode } = await run<{ errorCode: number }>('fxiaoke.request.send', {
+        uri: document.uri,
+        open: false,
+      });
+      assert.equal(errorCode, 20014);
+      assert.equal((await choose(document, 1, 'Choose the tenant Test')).errorCode, 0);
+      assert.match(document.getText(), /^### one\n# @connection Test\nPOST/);
+      await run('fxiaoke.connection.remove', { id: other.id });
+    });
+
+    it('where nobody can be signed in', async () => {
+      const other = await connect(login, { name: 'Other' });
+      const { secrets } = await testExports();
+      // Another machine, to which the connection came without its secrets.
+      for (const kind of ['connection', 'token']) await secrets.delete(`${kind}.${other.id}`);
+      const document = await openRequests(query('one', body('AccountObj')));
+      const { marked } = await failing(document);
+      assert.match(marked.message, /secrets of Other are not on this machine/);
+      assert.equal((await choose(document, 1, 'Choose the tenant Test')).errorCode, 0);
+      await run('fxiaoke.connection.remove', { id: other.id });
+    });
+
+    it('where none is active', async () => {
+      // Of three the active one goes: none takes its place.
+      const third = await connect(login, { name: 'Third' });
+      const second = await connect(login, { name: 'Second' });
+      await run('fxiaoke.connection.select', { id: second.id });
+      await run('fxiaoke.connection.remove', { id: second.id });
+      const document = await openRequests(query('one', body('AccountObj')));
+      await failing(document);
+      const titles = (await actionsAt(document, 1)).map(({ title }) => title);
+      assert.ok(titles.includes('Select a tenant'), titles.join());
+      assert.equal((await choose(document, 1, 'Choose the tenant Third')).errorCode, 0);
+      await run('fxiaoke.connection.remove', { id: third.id });
+    });
   });
 });

@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { RefusedError } from '../../api/errors';
 import { textIn, type Argument } from '../../base/argument';
 import { printJson, withoutUndefined } from '../../base/json';
-import { UserError } from '../../base/userError';
 import { copyText } from '../../base/vscode/clipboard';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
@@ -133,7 +132,7 @@ export function connectionNamed(connections: Connections, idOrName: string | und
 
 export function mustFind(connections: Connections, idOrName: string): Connection {
   const connection = connections.store.find(idOrName);
-  if (!connection) throw new UserError(vscode.l10n.t('There is no connection “{0}”.', idOrName));
+  if (!connection) throw new RefusedError('connectionUnknown', idOrName);
   return connection;
 }
 

@@ -242,6 +242,8 @@ function refusedSentence({ code, subject, cause }: RefusedError): string {
       );
     case 'noConnection':
       return vscode.l10n.t('There is no connection yet. Add one, or try the local sandbox.');
+    case 'connectionUnknown':
+      return vscode.l10n.t('There is no connection “{0}”.', subject);
     case 'noneActive':
       return vscode.l10n.t('No tenant is selected: nothing was sent. Select one, or name its connection.');
   }

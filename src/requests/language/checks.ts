@@ -9,6 +9,7 @@ import type { RequestNode, Span } from '../nodes';
 import { Body, isRecord, pathnameOf, type Role } from './body';
 import type { Knowledge } from './knowledge';
 import { nearest } from './nearest';
+import { isEmpty, propertiesOf } from './jsonTree';
 import { fits, operatorNamed, operators } from '../../objects/operators';
 import { isServerKept } from './serverKept';
 
@@ -16,6 +17,8 @@ type Nothing = Record<string, never>;
 
 /** What the API would refuse, and what the sentence about it needs to know. */
 interface FindingData {
+  /** `known` are the names to choose from. */
+  connectionUnknown: { name: string; known: readonly string[] };
   pathUnknown: { path: string };
   pathOfPresets: { object: string; expected: string };
   pathOfCustoms: { object: string; expected: string };
@@ -326,15 +329,6 @@ class Checker {
   #add<C extends FindingCode>(code: C, { start, end }: Span, data: FindingData[C], fix?: Fix): void {
     this.#found.push({ code, start, end, data, ...(fix && { fix }) } as Finding);
   }
-}
-
-function propertiesOf(node: JsonTree): [name: JsonTree, value: JsonTree][] {
-  return (node.children ?? []).flatMap(({ children: [name, value] = [] }) => (name && value ? [[name, value]] : []));
-}
-
-/** What the API takes for no value. */
-function isEmpty({ type, value, children }: JsonTree): boolean {
-  return type === 'null' || value === '' || (type === 'array' && children?.length === 0);
 }
 
 function sameLetters(a: string, b: string): boolean {

@@ -1,7 +1,8 @@
 import type { RequestFile, Section } from '../nodes';
 import type { Problem } from '../problems';
-import { checkAgainstApi, type Finding } from './checks';
+import { checkAgainstApi, type Finding, type Fix } from './checks';
 import type { Knowledge } from './knowledge';
+import { nearest } from './nearest';
 
 export interface Diagnosis {
   readonly problems: readonly Problem[];
@@ -21,7 +22,7 @@ export class Diagnoser {
       const knowledge = knowledgeOf(request.connection?.value.text ?? ofFile);
       return this.#findings(section.parsed, knowledge).map(found => moved(found, section.start));
     });
-    return { problems: file.problems, findings };
+    return { problems: file.problems, findings: [...unknownConnections(file, knowledgeOf(undefined)), ...findings] };
   }
 
   #findings(section: Section, knowledge: Knowledge): readonly Finding[] {
@@ -33,16 +34,41 @@ export class Diagnoser {
   }
 }
 
+/** Tenants that requests ask for and nobody has here. */
+function unknownConnections(file: RequestFile, knowledge: Knowledge): Finding[] {
+  const directives = file.sections.flatMap(section =>
+    section.parsed.directives.map(({ name, value }) => ({ name, value, at: section.start })),
+  );
+  return directives.flatMap(({ name, value, at }): Finding[] => {
+    const { text, start, end, templates } = value;
+    if (name !== 'connection' || text === '' || templates.length > 0 || knowledge.isConnection(text)) return [];
+    return [
+      {
+        code: 'connectionUnknown',
+        start: at + start,
+        end: at + end,
+        data: { name: text, known: knowledge.connections },
+      },
+    ];
+  });
+}
+
 function moved(finding: Finding, by: number): Finding {
   const { start, end, fix } = finding;
   const movedFix = fix && { ...fix, start: fix.start + by, end: fix.end + by };
   return { ...finding, start: start + by, end: end + by, ...(movedFix && { fix: movedFix }) };
 }
 
-/** Full-width punctuation typed by mistake has one right form. */
-export function fixOf(found: Problem | Finding): { start: number; end: number; text: string } | undefined {
-  if ('fix' in found) return found.fix;
-  return found.code === 'fullWidthPunctuation' ? { ...spanOf(found), text: found.data.expected } : undefined;
+/** What puts something right: the one certain edit, or a choice of which only the first may be meant. */
+export function fixesOf(found: Problem | Finding): readonly Fix[] {
+  if ('fix' in found) return found.fix ? [found.fix] : [];
+  // Typed by mistake, it has one right form.
+  if (found.code === 'fullWidthPunctuation') return [{ ...spanOf(found), text: found.data.expected }];
+  if (found.code !== 'connectionUnknown') return [];
+  const { name, known } = found.data;
+  const meant = nearest(name, known);
+  const inOrder = [...known].sort((a, b) => Number(b === meant) - Number(a === meant));
+  return inOrder.map(text => ({ ...spanOf(found), text }));
 }
 
 function spanOf({ start, end }: { start: number; end: number }) {

@@ -16,6 +16,7 @@ export interface Knowledge {
   records(object: string): readonly NamedRecord[];
   /** Names for `# @connection`. */
   readonly connections: readonly string[];
+  isConnection(idOrName: string): boolean;
   /** Names of the environment's variables, with their values; those of secrets are masked. */
   readonly environment: ReadonlyMap<string, JsonValue>;
   /** The body of the last answer to the request of that name. */
@@ -29,6 +30,7 @@ export const nothingKnown: Knowledge = {
   fields: () => undefined,
   records: () => [],
   connections: [],
+  isConnection: () => true,
   environment: new Map(),
   response: () => undefined,
 };

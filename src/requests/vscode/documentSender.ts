@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
-import { ApiError } from '../../api/errors';
+import { ApiError, isCallError, type CallError } from '../../api/errors';
 import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
+import type { AssertionResult } from '../assertions';
 import { parse } from '../parse';
 import { sectionAt, type RequestFile, type RequestNode, type Span } from '../nodes';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
 import type { DocumentSources } from './documentSource';
 import { isGivenUp, noRequest, problemSentence } from './problemSentences';
-import type { RequestOutcomes } from './requestOutcomes';
+import type { Finding, RequestOutcomes } from './requestOutcomes';
 import type { Running, RunningSends } from './runningSends';
 
 export interface DocumentSenderOptions {
@@ -104,13 +105,20 @@ export class DocumentSender {
     const source = await sources.of(document, options.connection);
     const { connection, byProgram, readsOnly } = options;
     const fromDisk = !document.isUntitled;
-    const sent = await sendRequest(sender, file, node, source, { connection, byProgram, signal, readsOnly, fromDisk });
+    const all = { connection, byProgram, signal, readsOnly, fromDisk };
+    const sent = await sendRequest(sender, file, node, source, all).catch((error: unknown) => {
+      if (isCallError(error)) this.#mark(request, [this.#failure(request, error)]);
+      throw error;
+    });
     if ('problems' in sent) {
       if (sent.problems.some(isGivenUp)) throw new CancelledError();
       throw this.#notSent(request, sent.problems);
     }
     if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent.answer.body);
-    this.#mark(request, sent, this.options.answered(sent));
+    const { errorCode, errorMessage, traceId, context } = sent.answer;
+    const failed = errorCode !== 0 && new ApiError(errorCode, errorMessage, traceId, context);
+    const answer = this.options.answered(sent);
+    this.#mark(request, failed ? [this.#failure(request, failed, answer)] : [], sent.assertions);
     if (options.open) await this.options.showAnswer(sent);
     return sent;
   }
@@ -122,25 +130,21 @@ export class DocumentSender {
       end: problem.end,
       message: problemSentence(problem),
     }));
-    this.options.outcomes.set(document, { ...placeOf(request), findings, assertions: [] });
+    this.#mark(request, findings);
     const [first] = findings;
     const line = first ? document.positionAt(first.start).line + 1 : 0;
     return new UserError(vscode.l10n.t('Nothing was sent. Line {0}: {1}', line, first?.message ?? ''));
   }
 
-  #mark(request: DocumentRequest, { answer, assertions }: SentRequest, id: string | undefined): void {
-    const { document, node } = request;
-    const { errorCode, errorMessage, traceId, context } = answer;
+  #mark(request: DocumentRequest, findings: readonly Finding[], assertions: readonly AssertionResult[] = []): void {
+    this.options.outcomes.set(request.document, { ...placeOf(request), findings, assertions });
+  }
+
+  /** On the request's own line. */
+  #failure({ document, node }: DocumentRequest, error: CallError, answer?: string): Finding {
     const line = document.lineAt(document.positionAt(node.start).line).range;
-    const failure = {
-      start: document.offsetAt(line.start),
-      end: document.offsetAt(line.end),
-      message: this.options.describe(new ApiError(errorCode, errorMessage, traceId, context)),
-      code: errorCode,
-      answer: id,
-    };
-    const findings = errorCode === 0 ? [] : [failure];
-    this.options.outcomes.set(document, { ...placeOf(request), findings, assertions });
+    const place = { start: document.offsetAt(line.start), end: document.offsetAt(line.end) };
+    return { ...place, message: this.options.describe(error), failure: { error, answer } };
   }
 }
 

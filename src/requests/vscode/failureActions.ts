@@ -1,22 +1,39 @@
 import * as vscode from 'vscode';
-import { checkAgainstApi } from '../language/checks';
+import { ApiError, RefusedError, type CallError } from '../../api/errors';
+import { checkAgainstApi, type Fix } from '../language/checks';
 import { nothingKnown } from '../language/knowledge';
-import { sectionAt } from '../nodes';
+import { otherTenantMayHelp, tenantChoice } from '../language/tenantChoice';
+import { connectionOf, requestAt, sectionAt, type Span } from '../nodes';
 import { languageId, parsed, rangeOf } from './requestFiles';
-import type { Finding, RequestOutcomes } from './requestOutcomes';
+import type { Failure, RequestOutcomes } from './requestOutcomes';
 
-/** What helps after a failing errorCode: what is certain in the request itself, the explanation, the trace ids. */
-export function registerFailureActions(outcomes: RequestOutcomes): vscode.Disposable {
+export interface FailureActionsOptions {
+  readonly outcomes: RequestOutcomes;
+  /** Names of the tenants that a request may go to. */
+  readonly connections: () => readonly string[];
+  readonly remedies: (error: CallError) => readonly vscode.Command[];
+}
+
+/** What helps after a failure: what is certain in the request itself, another tenant, the explanation, the trace ids. */
+export function registerFailureActions(options: FailureActionsOptions): vscode.Disposable {
   const provider: vscode.CodeActionProvider = {
     provideCodeActions: (document, range) =>
-      outcomes.failuresAt(document, range).flatMap(failure => [...fixes(document, failure), ...words(failure)]),
+      options.outcomes
+        .failuresAt(document, range)
+        .flatMap(failure => [
+          ...fixes(document, failure),
+          ...options.remedies(failure.error).map(commandAction),
+          ...tenants(document, failure, options.connections()),
+          ...words(failure),
+        ]),
   };
   const providedCodeActionKinds = [vscode.CodeActionKind.QuickFix];
   return vscode.languages.registerCodeActionsProvider(languageId, provider, { providedCodeActionKinds });
 }
 
 /** The path of the other kind of object, a limit over the highest: what the endpoint table knows for certain. */
-function fixes(document: vscode.TextDocument, { start }: Finding): vscode.CodeAction[] {
+function fixes(document: vscode.TextDocument, { start, error }: Span & Failure): vscode.CodeAction[] {
+  if (!(error instanceof ApiError)) return [];
   const section = sectionAt(parsed(document), start);
   const request = section?.parsed.request;
   if (!section || !request) return [];
@@ -24,28 +41,45 @@ function fixes(document: vscode.TextDocument, { start }: Finding): vscode.CodeAc
     if (!fix) return [];
     const place = { start: section.start + fix.start, end: section.start + fix.end };
     const title = vscode.l10n.t('Change {0} to {1}', document.getText(rangeOf(document, place)), fix.text);
-    const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-    action.edit = new vscode.WorkspaceEdit();
-    action.edit.replace(document.uri, rangeOf(document, place), fix.text);
-    return action;
+    return editAction(title, document, { ...place, text: fix.text });
   });
 }
 
-function words({ code, answer }: Finding): vscode.CodeAction[] {
-  const explain = code === undefined ? [] : [explanation(code)];
+/** Those that the request did not go to, where that may be what is wrong. */
+function tenants(document: vscode.TextDocument, { start, error }: Span & Failure, names: readonly string[]) {
+  const file = parsed(document);
+  const request = requestAt(file, start);
+  if (!request || !otherTenantMayHelp(error)) return [];
+  const own = connectionOf(file, request)?.value.text;
+  return names
+    .filter(name => name !== own && !(error instanceof RefusedError && error.subject === name))
+    .map(name => editAction(vscode.l10n.t('Choose the tenant {0}', name), document, tenantChoice(file, request, name)));
+}
+
+function editAction(title: string, document: vscode.TextDocument, fix: Fix): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  action.edit.replace(document.uri, rangeOf(document, fix), fix.text);
+  return action;
+}
+
+function commandAction(command: vscode.Command): vscode.CodeAction {
+  const action = new vscode.CodeAction(command.title, vscode.CodeActionKind.QuickFix);
+  action.command = command;
+  return action;
+}
+
+function words({ error, answer }: Failure): vscode.CodeAction[] {
+  const explain = error instanceof ApiError ? [explanation(error.errorCode)] : [];
   return answer === undefined ? explain : [...explain, copyTraceIds(answer)];
 }
 
 function explanation(errorCode: number): vscode.CodeAction {
   const title = vscode.l10n.t('Explain {0}', errorCode);
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { title, command: 'fxiaoke.error.explain', arguments: [{ errorCode, byPerson: true }] };
-  return action;
+  return commandAction({ title, command: 'fxiaoke.error.explain', arguments: [{ errorCode, byPerson: true }] });
 }
 
 function copyTraceIds(id: string): vscode.CodeAction {
   const title = vscode.l10n.t('Copy the trace ids');
-  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-  action.command = { title, command: 'fxiaoke.history.copyTraceIds', arguments: [{ id, byPerson: true }] };
-  return action;
+  return commandAction({ title, command: 'fxiaoke.history.copyTraceIds', arguments: [{ id, byPerson: true }] });
 }

@@ -5,6 +5,8 @@ import type { Finding } from '../language/checks';
 /** The sentence for what the API would most likely refuse. */
 export function findingSentence({ code, data }: Finding): string {
   switch (code) {
+    case 'connectionUnknown':
+      return vscode.l10n.t('There is no connection “{0}”.', data.name);
     case 'pathUnknown':
       return vscode.l10n.t('{0} is no path of the OpenAPI that is known here.', data.path);
     case 'pathOfPresets':

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { Diagnoser, fixOf, type Diagnosis } from '../language/diagnose';
+import { Diagnoser, fixesOf, type Diagnosis } from '../language/diagnose';
 import { isError } from '../problems';
 import { findingSentence } from './findingSentences';
 import { problemSentence } from './problemSentences';
@@ -39,16 +39,16 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     const { problems, findings } = this.#diagnose(document);
     return [...problems, ...findings].flatMap(found => {
-      const fix = fixOf(found);
-      if (!fix || !rangeOf(document, found).intersection(range)) return [];
-      const action = new vscode.CodeAction(
-        vscode.l10n.t('Change to {0}', oneLine(fix.text)),
-        vscode.CodeActionKind.QuickFix,
-      );
-      action.edit = new vscode.WorkspaceEdit();
-      action.edit.replace(document.uri, rangeOf(document, fix), fix.text);
-      action.isPreferred = true;
-      return action;
+      if (!rangeOf(document, found).intersection(range)) return [];
+      const fixes = fixesOf(found);
+      return fixes.map(fix => {
+        const title = vscode.l10n.t('Change to {0}', oneLine(fix.text));
+        const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+        action.edit = new vscode.WorkspaceEdit();
+        action.edit.replace(document.uri, rangeOf(document, fix), fix.text);
+        action.isPreferred = fixes.length === 1;
+        return action;
+      });
     });
   }
 

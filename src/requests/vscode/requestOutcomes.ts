@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { ApiError, type CallError } from '../../api/errors';
 import type { AssertionResult } from '../assertions';
 import type { Span } from '../nodes';
 import { shiftSpan } from '../shiftSpan';
@@ -8,7 +9,12 @@ import { languageId } from './requestFiles';
 /** A finding about a request of a document, with its place. */
 export interface Finding extends Span {
   readonly message: string;
-  readonly code?: number;
+  readonly failure?: Failure | undefined;
+}
+
+/** Why a request did not do what it should. */
+export interface Failure {
+  readonly error: CallError;
   /** Of the answer that the history keeps. */
   readonly answer?: string | undefined;
 }
@@ -51,14 +57,14 @@ export class RequestOutcomes implements vscode.Disposable {
     this.#keep(document, this.#others(document, section));
   }
 
-  /** The failing errorCodes whose place a range touches. */
-  failuresAt(document: vscode.TextDocument, range: vscode.Range): Finding[] {
+  /** The failures whose place a range touches. */
+  failuresAt(document: vscode.TextDocument, range: vscode.Range): (Span & Failure)[] {
     const outcomes = this.#outcomes.get(document.uri.toString()) ?? [];
     const findings = outcomes.flatMap(outcome => outcome.findings);
-    return findings.filter(
-      ({ code, start, end }) =>
-        code !== undefined && document.offsetAt(range.start) <= end && start <= document.offsetAt(range.end),
-    );
+    return findings.flatMap(({ failure, start, end }) => {
+      const isTouched = document.offsetAt(range.start) <= end && start <= document.offsetAt(range.end);
+      return failure && isTouched ? [{ ...failure, start, end }] : [];
+    });
   }
 
   #others({ uri }: vscode.TextDocument, { start, end }: Span): Outcome[] {
@@ -99,11 +105,11 @@ export class RequestOutcomes implements vscode.Disposable {
     return [
       ...findings,
       ...failed.map(result => ({ start: result.start, end: result.end, message: assertionSentence(result) })),
-    ].map(({ start, end, message, code }: Finding) => {
+    ].map(({ start, end, message, failure }: Finding) => {
       const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
       const diagnostic = new vscode.Diagnostic(range, this.clean(message), vscode.DiagnosticSeverity.Error);
       diagnostic.source = 'Fxiaoke';
-      if (code !== undefined) diagnostic.code = code;
+      if (failure) diagnostic.code = failure.error instanceof ApiError ? failure.error.errorCode : failure.error.code;
       return diagnostic;
     });
   }

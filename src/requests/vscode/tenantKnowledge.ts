@@ -74,8 +74,13 @@ export class TenantKnowledge {
 
   #build(connection: Connection | undefined): Knowledge {
     const { connections, objects, records } = this.options;
-    const names = connections.store.list().map(({ name }) => name);
-    const base = { ...nothingKnown, language: objectsLanguage(), connections: names };
+    const { store } = connections;
+    const base = {
+      ...nothingKnown,
+      language: objectsLanguage(),
+      connections: store.list().map(({ name }) => name),
+      isConnection: (idOrName: string) => store.find(idOrName) !== undefined,
+    };
     if (!connection) return base;
     const { id } = connection;
     return {

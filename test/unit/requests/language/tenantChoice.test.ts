@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { ApiError, RefusedError, TransportError } from '../../../../src/api/errors';
+import { Diagnoser, fixesOf } from '../../../../src/requests/language/diagnose';
+import { nothingKnown } from '../../../../src/requests/language/knowledge';
+import { otherTenantMayHelp, tenantChoice } from '../../../../src/requests/language/tenantChoice';
+import { parse } from '../../../../src/requests/parse';
+
+describe('requests/language/tenantChoice', () => {
+  describe('writes the tenant', () => {
+    const check = (name: string, text: string, expected: string) =>
+      it(name, () => {
+        const file = parse(text);
+        const fix = tenantChoice(file, file.requests.at(-1)!, 'Acme');
+        const chosen = text.slice(0, fix.start) + fix.text + text.slice(fix.end);
+        assert.equal(chosen, expected);
+        assert.deepEqual(parse(chosen).problems, file.problems);
+      });
+    check('above a request that names none', '### a\nPOST /a', '### a\n# @connection Acme\nPOST /a');
+    check('between lines of that file', '### a\r\nPOST /a\r\n', '### a\r\n# @connection Acme\r\nPOST /a\r\n');
+    check('in place of its own', '### a\n# @connection  Old one \nPOST /a', '### a\n# @connection  Acme \nPOST /a');
+    check('in place of the file’s', '# @connection Old\n### a\nPOST /a', '# @connection Acme\n### a\nPOST /a');
+    check(
+      'of that request only',
+      '### a\nPOST /a\n### b\nPOST /b',
+      '### a\nPOST /a\n### b\n# @connection Acme\nPOST /b',
+    );
+  });
+
+  describe('may help', () => {
+    const context = { method: 'POST', url: 'https://open.fxiaoke.com/cgi/crm/v2/data/get', thirdTraceId: '1' };
+    const answered = (code: number) => new ApiError(code, 'no', undefined, context);
+    for (const [error, expected] of [
+      [new RefusedError('noneActive', ''), true],
+      [new RefusedError('connectionUnknown', 'Old'), true],
+      [new RefusedError('readOnly', 'Old'), true],
+      [new RefusedError('foreignHost', 'example.com'), false],
+      [answered(20015), true],
+      [answered(20014), true],
+      [answered(14001), false],
+      [answered(12004), false],
+      [answered(424242), false],
+      [new TransportError('unreachable', context, 'ECONNREFUSED'), false],
+    ] as const) {
+      const what = error instanceof ApiError ? error.errorCode : error.code;
+      it(`${expected ? 'after' : 'not after'} ${what}`, () => assert.equal(otherTenantMayHelp(error), expected));
+    }
+  });
+});
+
+describe('requests/language/diagnose', () => {
+  const names = ['Acme', 'Beta', 'Acme staging'];
+  const knowledge = {
+    ...nothingKnown,
+    connections: names,
+    isConnection: (idOrName: string) => [...names, 'c1'].includes(idOrName),
+  };
+  const found = (text: string) =>
+    new Diagnoser()
+      .diagnose(parse(text), () => knowledge)
+      .findings.map(finding => [
+        `${finding.code}@${text.slice(finding.start, finding.end)}`,
+        ...fixesOf(finding).map(fix => fix.text),
+      ]);
+
+  it('marks a tenant that is not there, of a file and of a request, the likely one offered first', () =>
+    assert.deepEqual(found('# @connection beta\n### a\n# @connection Acm\nPOST {{x}}/a'), [
+      ['connectionUnknown@beta', 'Beta', 'Acme', 'Acme staging'],
+      ['connectionUnknown@Acm', 'Acme', 'Beta', 'Acme staging'],
+    ]));
+
+  it('is silent about a name, an id and a variable', () => {
+    for (const text of ['Acme staging', 'c1', '{{tenant}}']) {
+      assert.deepEqual(found(`### a\n# @connection ${text}\nPOST {{x}}/a`), [], text);
+    }
+  });
+});
