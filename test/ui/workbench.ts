@@ -16,6 +16,8 @@ export interface WorkbenchOptions {
   /** The language of the extension's own words; VS Code's stay English, its language packs are not on npm. */
   displayLanguage?: 'en' | 'zh-cn';
   settings?: Record<string, unknown>;
+  /** Whether folders have to be trusted; without it all are. */
+  workspaceTrust?: boolean;
   /** Environment of the extension host. */
   env?: Record<string, string>;
 }
@@ -287,6 +289,42 @@ export class Workbench {
       await this.page.waitForTimeout(100);
     }
     throw new Error(`The editor never showed ${String(text)}; it shows:\n${await this.editorText()}`);
+  }
+
+  /** Puts the cursor into the active editor, where it was. */
+  async focusEditor(): Promise<void> {
+    await this.page
+      .locator(
+        '.editor-group-container.active .monaco-editor .native-edit-context, .editor-group-container.active .monaco-editor textarea',
+      )
+      .first()
+      .focus();
+  }
+
+  /** A row of the list of completions. */
+  suggestion(text: string | RegExp): Locator {
+    return this.page.locator('.suggest-widget.visible .monaco-list-row').filter({ hasText: text }).first();
+  }
+
+  /** Asks for completions until one is offered. */
+  async suggest(text: string | RegExp): Promise<Locator> {
+    const row = this.suggestion(text);
+    for (let attempt = 1; ; attempt++) {
+      if (!(await row.isVisible())) await this.page.keyboard.press('Control+Space');
+      try {
+        await row.waitFor({ timeout: 3000 });
+        return row;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.keyboard.press('Escape');
+      }
+    }
+  }
+
+  /** Takes a completion. */
+  async accept(text: string | RegExp): Promise<void> {
+    await (await this.suggest(text)).click();
+    await this.page.locator('.suggest-widget.visible').waitFor({ state: 'hidden' });
   }
 
   codeLens(text: string): Locator {

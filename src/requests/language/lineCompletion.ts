@@ -21,7 +21,8 @@ export function completeRequestLine(
   offset: number,
   knowledge: Knowledge,
 ): Completion[] {
-  const typed = /^\s*(?<method>[A-Za-z]+\s+)?(?<path>\S*)$/.exec(line.text)?.groups;
+  // What is no method is a word of the name by which the path is looked for.
+  const typed = /^\s*(?<method>(?:GET|POST|PUT|PATCH|DELETE)\s+)?(?<path>\S*|[\p{L}\s]*)$/iu.exec(line.text)?.groups;
   if (!typed) return [];
   const { method, path = '' } = typed;
   const start = line.start + line.text.length - path.length;

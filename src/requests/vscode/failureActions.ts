@@ -21,7 +21,7 @@ export function registerFailureActions(options: FailureActionsOptions): vscode.D
       options.outcomes
         .failuresAt(document, range)
         .flatMap(failure => [
-          ...fixes(document, failure),
+          ...fixes(document, failure, range),
           ...options.remedies(failure.error).map(commandAction),
           ...tenants(document, failure, options.connections()),
           ...words(failure),
@@ -32,7 +32,11 @@ export function registerFailureActions(options: FailureActionsOptions): vscode.D
 }
 
 /** The path of the other kind of object, a limit over the highest: what the endpoint table knows for certain. */
-function fixes(document: vscode.TextDocument, { start, error }: Span & Failure): vscode.CodeAction[] {
+function fixes(
+  document: vscode.TextDocument,
+  { start, error }: Span & Failure,
+  asked: vscode.Range,
+): vscode.CodeAction[] {
   if (!(error instanceof ApiError)) return [];
   const section = sectionAt(parsed(document), start);
   const request = section?.parsed.request;
@@ -40,7 +44,10 @@ function fixes(document: vscode.TextDocument, { start, error }: Span & Failure):
   return checkAgainstApi(request, nothingKnown).flatMap(({ fix }) => {
     if (!fix) return [];
     const place = { start: section.start + fix.start, end: section.start + fix.end };
-    const title = vscode.l10n.t('Change {0} to {1}', document.getText(rangeOf(document, place)), fix.text);
+    const range = rangeOf(document, place);
+    // Where the cursor is at the very place, its own diagnostic offers that.
+    if (range.intersection(asked)) return [];
+    const title = vscode.l10n.t('Change {0} to {1}', document.getText(range), fix.text);
     return editAction(title, document, { ...place, text: fix.text });
   });
 }

@@ -18,22 +18,19 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
     const offset = document.offsetAt(position);
     const knowledge = await this.knowledge.asked(document, offset);
     if (token.isCancellationRequested) return [];
-    return completionsAt(parsed(document), offset, knowledge).map((completion, at) =>
-      itemOf(document, position, completion, at),
-    );
+    return completionsAt(parsed(document), offset, knowledge).map((completion, at) => itemOf(document, completion, at));
   }
 }
 
 function itemOf(
   document: vscode.TextDocument,
-  position: vscode.Position,
   { label, description, kind, insert, range, filter, first }: Completion,
   at: number,
 ): vscode.CompletionItem {
   const item = new vscode.CompletionItem({ label, ...(description !== undefined && { description }) }, kinds[kind]);
   item.insertText = new vscode.SnippetString(insert);
-  const whole = rangeOf(document, range);
-  item.range = { inserting: new vscode.Range(whole.start, position), replacing: whole };
+  // Also where the editor inserts by default: what is taken brings the quotes that stand around the cursor.
+  item.range = rangeOf(document, range);
   if (filter !== undefined) item.filterText = filter;
   // The order is the API's and the tenant's, not that of the alphabet.
   item.sortText = `${first ? 0 : 1}${String(at).padStart(5, '0')}`;

@@ -25,7 +25,9 @@ function size(characters: number): string {
       : characters < 1e6
         ? (['kilobyte', characters / 1e3] as const)
         : (['megabyte', characters / 1e6] as const);
-  const options = { style: 'unit', unit, maximumFractionDigits: 1 } as const;
+  // The short form of a byte has no plural in English.
+  const unitDisplay = unit === 'byte' ? 'long' : 'short';
+  const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;
   return new Intl.NumberFormat(displayLanguage(), options).format(value);
 }
 

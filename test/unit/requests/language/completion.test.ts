@@ -57,6 +57,12 @@ describe('requests/language/completion', () => {
     assert.match(item?.filter ?? '', /Query records.*数据.*sj/);
   });
 
+  it('finds them by several words of their name, which are no method', () => {
+    assert.equal(taking('### x\nquery rec¦', '/cgi/crm/v2/data/query').split('\n')[1], 'POST /cgi/crm/v2/data/query');
+    assert.equal(taking('post query rec¦', '/cgi/crm/v2/data/query').split('\n')[0], 'post /cgi/crm/v2/data/query');
+    assert.deepEqual(labels('POST /cgi/crm/v2/data/query ¦'), []);
+  });
+
   it('offers directives, and the tenants of a connection', () => {
     assert.deepEqual(labels('# @¦\nPOST /a'), ['@name', '@connection', '@confirm']);
     assert.deepEqual(labels('# @connection ¦\nPOST /a'), ['Acme', 'Acme staging']);
