@@ -19,6 +19,9 @@ async function main(): Promise<void> {
   const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fx-'));
   const workspace = path.join(scratch, 'workspace');
   fs.cpSync(path.join(projectFolder, 'test/host/workspace'), workspace, { recursive: true });
+  // A workspace of one folder, so that a test can add another without a new window.
+  const workspaceFile = path.join(scratch, 'test.code-workspace');
+  fs.writeFileSync(workspaceFile, JSON.stringify({ folders: [{ path: 'workspace' }] }));
   process.once('exit', () => fs.rmSync(scratch, { recursive: true, force: true, maxRetries: 5 }));
   process.once('SIGTERM', () => process.exit(1));
   await runTests({
@@ -31,7 +34,7 @@ async function main(): Promise<void> {
       NODE_EXTRA_CA_CERTS: path.join(projectFolder, 'test/host/certificates/authority.pem'),
     },
     launchArgs: [
-      workspace,
+      workspaceFile,
       `--user-data-dir=${path.join(scratch, 'user')}`,
       `--extensions-dir=${path.join(scratch, 'extensions')}`,
       ...desktopArguments,

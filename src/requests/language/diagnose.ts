@@ -62,13 +62,24 @@ function moved(finding: Finding, by: number): Finding {
 /** What puts something right: the one certain edit, or a choice of which only the first may be meant. */
 export function fixesOf(found: Problem | Finding): readonly Fix[] {
   if ('fix' in found) return found.fix ? [found.fix] : [];
-  // Typed by mistake, it has one right form.
-  if (found.code === 'fullWidthPunctuation') return [{ ...spanOf(found), text: found.data.expected }];
   if (found.code !== 'connectionUnknown') return [];
   const { name, known } = found.data;
   const meant = nearest(name, known);
   const inOrder = [...known].sort((a, b) => Number(b === meant) - Number(a === meant));
   return inOrder.map(text => ({ ...spanOf(found), text }));
+}
+
+/**
+ * Full-width punctuation typed by mistake has one right form. That of a request is put right together: half of a pair
+ * of quotes would only open a string that never ends.
+ */
+export function punctuationFixes({ sections }: RequestFile, problems: readonly Problem[], at: number): Fix[] {
+  const section = sections.findLast(({ start }) => start <= at);
+  return problems.flatMap(found =>
+    found.code === 'fullWidthPunctuation' && section && section.start <= found.start && found.end <= section.end
+      ? [{ ...spanOf(found), text: found.data.expected }]
+      : [],
+  );
 }
 
 function spanOf({ start, end }: { start: number; end: number }) {

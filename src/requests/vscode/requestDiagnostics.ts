@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { Diagnoser, fixesOf, type Diagnosis } from '../language/diagnose';
+import type { Fix } from '../language/checks';
+import { Diagnoser, fixesOf, punctuationFixes, type Diagnosis } from '../language/diagnose';
 import { isError } from '../problems';
 import { findingSentence } from './findingSentences';
 import { problemSentence } from './problemSentences';
@@ -38,18 +39,13 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
 
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     const { problems, findings } = this.#diagnose(document);
-    return [...problems, ...findings].flatMap(found => {
-      if (!rangeOf(document, found).intersection(range)) return [];
-      const fixes = fixesOf(found);
-      return fixes.map(fix => {
-        const title = vscode.l10n.t('Change to {0}', oneLine(fix.text));
-        const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-        action.edit = new vscode.WorkspaceEdit();
-        action.edit.replace(document.uri, rangeOf(document, fix), fix.text);
-        action.isPreferred = fixes.length === 1;
-        return action;
-      });
-    });
+    const touched = [...problems, ...findings].filter(found => rangeOf(document, found).intersection(range));
+    const mistyped = touched.find(({ code }) => code === 'fullWidthPunctuation');
+    const choices = [
+      ...(mistyped ? [[punctuationFixes(parsed(document), problems, mistyped.start)]] : []),
+      ...touched.map(found => fixesOf(found).map(fix => [fix])),
+    ];
+    return choices.flatMap(edits => edits.map(each => editAction(document, each, edits.length === 1)));
   }
 
   #all(): void {
@@ -97,6 +93,19 @@ export function diagnosticsOf(document: vscode.TextDocument, { problems, finding
     diagnostic.code = each.code;
     return diagnostic;
   });
+}
+
+function editAction(document: vscode.TextDocument, fixes: readonly Fix[], isPreferred: boolean): vscode.CodeAction {
+  const [only, second] = fixes;
+  const title =
+    only && !second
+      ? vscode.l10n.t('Change to {0}', oneLine(only.text))
+      : vscode.l10n.t('Replace all full-width punctuation of the request');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  action.edit = new vscode.WorkspaceEdit();
+  for (const fix of fixes) action.edit.replace(document.uri, rangeOf(document, fix), fix.text);
+  action.isPreferred = isPreferred;
+  return action;
 }
 
 function oneLine(text: string): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError, RefusedError, TransportError } from '../../../../src/api/errors';
-import { Diagnoser, fixesOf } from '../../../../src/requests/language/diagnose';
+import { Diagnoser, fixesOf, punctuationFixes } from '../../../../src/requests/language/diagnose';
 import { nothingKnown } from '../../../../src/requests/language/knowledge';
 import { otherTenantMayHelp, tenantChoice } from '../../../../src/requests/language/tenantChoice';
 import { parse } from '../../../../src/requests/parse';
@@ -67,6 +67,15 @@ describe('requests/language/diagnose', () => {
       ['connectionUnknown@beta', 'Beta', 'Acme', 'Acme staging'],
       ['connectionUnknown@Acm', 'Acme', 'Beta', 'Acme staging'],
     ]));
+
+  it('puts the full-width punctuation of one request right at once', () => {
+    const text = '### a\nPOST /a\n\n{ “x”： 1 }\n### b\nPOST /b\n\n{ "y"： 1 }';
+    const file = parse(text);
+    const mended = punctuationFixes(file, file.problems, text.indexOf('”'))
+      .reverse()
+      .reduce((left, { start, end, text: right }) => left.slice(0, start) + right + left.slice(end), text);
+    assert.equal(mended, text.replace('“x”：', '"x":'));
+  });
 
   it('is silent about a name, an id and a variable', () => {
     for (const text of ['Acme staging', 'c1', '{{tenant}}']) {

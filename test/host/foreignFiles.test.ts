@@ -1,0 +1,164 @@
+import assert from 'node:assert/strict';
+import type { ChildProcess } from 'node:child_process';
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { closeEditors, connect, removeConnections, run, startSandbox, testExports, until } from './commands';
+
+interface SendResult {
+  errorCode: number;
+  body: { data?: { dataList?: { object_describe_api_name: string }[] } };
+}
+
+const query = (object: string) =>
+  `POST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "${object}", "search_query_info": { "limit": 1, "offset": 0, "filters": [] } } }\n`;
+
+describe('request files wherever and however they are kept', () => {
+  let sandbox: ChildProcess;
+  let elsewhere = '';
+
+  before(async () => {
+    elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-elsewhere-'));
+    const started = await startSandbox();
+    sandbox = started.process;
+    await removeConnections();
+    await connect(started.login);
+  });
+  afterEach(closeEditors);
+  after(async () => {
+    await removeConnections();
+    sandbox.kill();
+    fs.rmSync(elsewhere, { recursive: true, force: true });
+  });
+
+  const written = (folder: string, name: string, content: string | Uint8Array) => {
+    fs.mkdirSync(folder, { recursive: true });
+    fs.writeFileSync(path.join(folder, name), content);
+    return vscode.workspace.openTextDocument(path.join(folder, name));
+  };
+  const root = () => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
+  const environment = (object: string) => JSON.stringify({ $shared: { object } });
+  const send = (document: vscode.TextDocument, argument: object = {}) =>
+    run<SendResult>('fxiaoke.request.send', { uri: document.uri, open: false, ...argument });
+  const objectIn = async (document: vscode.TextDocument) => {
+    const { errorCode, body } = await send(document);
+    assert.equal(errorCode, 0, JSON.stringify(body));
+    return body.data?.dataList?.[0]?.object_describe_api_name;
+  };
+  const problems = (document: vscode.TextDocument, count: number) =>
+    until(`${count} problems`, () => {
+      const list = vscode.languages.getDiagnostics(document.uri);
+      return list.length === count && list;
+    });
+
+  describe('where', () => {
+    it('outside of the workspace: with the environment beside them', async () => {
+      await written(elsewhere, 'fxiaoke.env.json', environment('ContactObj'));
+      assert.equal(await objectIn(await written(elsewhere, 'a.fxhttp', query('{{object}}'))), 'ContactObj');
+    });
+
+    it('not saved yet: with the environment of the workspace', async () => {
+      await written(root(), 'fxiaoke.env.json', environment('LeadsObj'));
+      const untitled = await vscode.workspace.openTextDocument({
+        language: 'fxiaoke-request',
+        content: query('{{object}}'),
+      });
+      assert.ok(untitled.isUntitled);
+      assert.equal(await objectIn(untitled), 'LeadsObj');
+      fs.rmSync(path.join(root(), 'fxiaoke.env.json'));
+    });
+
+    it('in one of several folders: with the environment of that folder', async () => {
+      const second = path.join(elsewhere, 'second');
+      await written(root(), 'fxiaoke.env.json', environment('AccountObj'));
+      await written(second, 'fxiaoke.env.json', environment('OpportunityObj'));
+      const inFirst = await written(path.join(root(), 'deep'), 'a.fxhttp', query('{{object}}'));
+      const inSecond = await written(path.join(second, 'deep', 'down'), 'a.fxhttp', query('{{object}}'));
+      const changed = new Promise(resolve => vscode.workspace.onDidChangeWorkspaceFolders(resolve));
+      assert.ok(vscode.workspace.updateWorkspaceFolders(1, 0, { uri: vscode.Uri.file(second) }));
+      await changed;
+      assert.equal(vscode.workspace.workspaceFolders?.length, 2);
+      assert.equal(await objectIn(inFirst), 'AccountObj');
+      assert.equal(await objectIn(inSecond), 'OpportunityObj');
+      // The tests of both are told apart by the names of the folders.
+      const { requestTests } = await testExports();
+      const label = ({ uri }: vscode.TextDocument) =>
+        requestTests.suites.find(({ id }) => id === uri.toString())?.label;
+      await vscode.commands.executeCommand('testing.refreshTests');
+      await until('both suites', () => label(inFirst) !== undefined && label(inSecond) !== undefined);
+      const gone = new Promise(resolve => vscode.workspace.onDidChangeWorkspaceFolders(resolve));
+      vscode.workspace.updateWorkspaceFolders(1, 1);
+      await gone;
+      fs.rmSync(path.join(root(), 'fxiaoke.env.json'));
+      fs.rmSync(path.join(root(), 'deep'), { recursive: true });
+    });
+  });
+
+  describe('how', () => {
+    it('with CRLF: problems, fixes and answers stand where they should', async () => {
+      const text = `### one\n${query('AccountObj')}\n?? errorCode == 0\n### two\n${query('AccountObj').replace('"limit": 1', '"limit": 500')}`;
+      const document = await written(elsewhere, 'crlf.fxhttp', text.replaceAll('\n', '\r\n'));
+      assert.equal(document.eol, vscode.EndOfLine.CRLF);
+      const [problem] = await problems(document, 1);
+      assert.equal(document.getText(problem?.range), '500');
+      assert.equal(problem?.range.start.line, 9);
+      const sent = await send(document, { line: 7 });
+      assert.notEqual(sent.errorCode, 0);
+      const failed = vscode.languages.getDiagnostics(document.uri).find(({ code }) => code === sent.errorCode);
+      assert.equal(failed?.range.start.line, 7);
+      assert.equal(document.getText(failed.range), 'POST /cgi/crm/v2/data/query');
+      assert.equal((await send(document)).errorCode, 0);
+    });
+
+    it('with a byte order mark', async () => {
+      const document = await written(elsewhere, 'bom.fxhttp', `\uFEFF# @name first\n${query('AccountObj')}`);
+      const results = await run<SendResult[]>('fxiaoke.request.sendAll', { uri: document.uri, open: false });
+      assert.deepEqual(
+        results.map(({ errorCode }) => errorCode),
+        [0],
+      );
+      assert.equal((await send(document, { name: 'first' })).errorCode, 0);
+      await problems(document, 0);
+    });
+
+    it('with very long lines', async () => {
+      const ids = Array.from({ length: 20_000 }, (_, n) => `"${n.toString(16).padStart(24, '0')}"`).join(', ');
+      const filter = `{ "field_name": "_id", "operator": "NIN", "field_values": [${ids}] }`;
+      const text = query('AccountObj').replace('"filters": []', `"filters": [${filter}]`);
+      assert.ok(text.split('\n').some(line => line.length > 500_000));
+      const document = await written(elsewhere, 'long.fxhttp', text.replace('"limit": 1,', '"limit": 101,'));
+      const [problem] = await problems(document, 1);
+      assert.equal(document.getText(problem?.range), '101');
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(document.uri, problem!.range, '1');
+      await vscode.workspace.applyEdit(edit);
+      await problems(document, 0);
+      const end = document.positionAt(document.getText().lastIndexOf('"') - 3);
+      await vscode.commands.executeCommand('vscode.executeHoverProvider', document.uri, end);
+      assert.equal((await send(document)).errorCode, 0);
+    });
+
+    it('with full-width punctuation typed by mistake: mended by one quick fix for each request', async () => {
+      const right = query('AccountObj').replace('POST', '# @name full\nPOST');
+      const wrong = right
+        .replace('"dataObjectApiName": "AccountObj",', '“dataObjectApiName”： "AccountObj"，')
+        .replace('# @name', '＃ ＠name');
+      const text = `### one\n${wrong}### two\n${query('AccountObj').replace(':', '：')}`;
+      const document = await written(elsewhere, 'wide.fxhttp', text);
+      const [first] = await problems(document, 7);
+      assert.equal(document.getText(first?.range), '＃');
+      const [action, ...others] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        first?.range,
+        vscode.CodeActionKind.QuickFix.value,
+      );
+      assert.ok(action?.edit && others.length === 0);
+      await vscode.workspace.applyEdit(action.edit);
+      assert.ok(document.getText().startsWith(`### one\n${right}### two\n`));
+      await problems(document, 1);
+      assert.equal((await send(document, { name: 'full' })).errorCode, 0);
+    });
+  });
+});
