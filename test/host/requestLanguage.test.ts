@@ -77,6 +77,13 @@ describe('request files in the editor', () => {
       query('"filters": [{ "field_name": "account_level", "operator": "EQ", "field_values": ["¦"] }]'),
     );
     assert.ok(options.length > 0);
+    // The quotes around the cursor are part of what is replaced, however the editor inserts.
+    for (const { range } of options) assert.ok(range instanceof vscode.Range && !range.isEmpty);
+    const types = await completions(
+      'POST /cgi/crm/v2/data/create\n\n{ "data": { "object_data": { "dataObjectApiName": "AccountObj", "record_type": "¦" } } }',
+    );
+    const usual = types.find(item => labelOf(item) === 'default__c');
+    assert.ok(usual && typeof usual.label !== 'string' && usual.label.description, types.map(labelOf).join());
   });
 
   it('offer the ids of records that were read, and name them', async () => {
