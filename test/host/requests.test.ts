@@ -81,6 +81,16 @@ describe('request files', () => {
     }
   });
 
+  it('ask for the record of a look-up where records are real', async () => {
+    const object = 'object_store_check__c';
+    const [active] = await run<{ id: string }[]>('fxiaoke.connection.list');
+    const id = active?.id ?? assert.fail();
+    await run('fxiaoke.connection.edit', { id, role: 'production' });
+    const made = run<{ text: string }>('fxiaoke.request.new', { object, operation: 'create', open: false });
+    const { text } = await made.finally(() => run('fxiaoke.connection.edit', { id, role: 'development' }));
+    assert.match(text, /\{\{\$prompt /);
+  });
+
   it('send the request at a line, by name, or the first one', async () => {
     const document = await open(`### one\n${query('AccountObj')}\n### two\n# @name second\n${query('ContactObj')}`);
     const sent = async (argument: object) =>
