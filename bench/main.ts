@@ -8,6 +8,7 @@ import { pages } from './pages';
 import { rate } from './rate';
 import { records } from './records';
 import { server } from './server';
+import { tree } from './tree';
 
 /** What the project sets goals for: docs/measurements.md. */
 const topics: Readonly<Record<string, () => Promise<Measurement[]>>> = {
@@ -15,6 +16,7 @@ const topics: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   pages,
   rate,
   server,
+  tree,
   records,
   language,
 };

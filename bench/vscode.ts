@@ -34,12 +34,17 @@ export const DiagnosticSeverity = { Error: 0, Warning: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix' };
 export const FoldingRangeKind = { Region: 3 };
 export const env = { language: 'en' };
-export const workspace = { getConfiguration: () => ({ get: (_key: string, fallback: unknown) => fallback }) };
+export const workspace = {
+  getConfiguration: () => ({ get: (_key: string, fallback: unknown) => fallback }),
+  onDidChangeConfiguration: () => ({ dispose: () => undefined }),
+};
 export const languages = {};
 export const l10n = {
   t: (message: string, ...values: unknown[]) =>
     message.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
 };
+
+export * from './vscodeTree';
 
 /** A document as the extension host mirrors it: lines, joined to a text when somebody asks for it. */
 export class MirroredDocument {

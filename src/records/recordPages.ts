@@ -21,6 +21,7 @@ const fullPage = 100;
 export class RecordPages {
   readonly #records: JsonObject[] = [];
   readonly #ids = new Set<string>();
+  #edits = 0;
   /** Down to where it has been read; `undefined` before the first page. */
   #last: string | undefined;
   #complete = false;
@@ -42,6 +43,11 @@ export class RecordPages {
 
   get records(): readonly JsonObject[] {
     return this.#records;
+  }
+
+  /** How often the records became others in any way than by a further page at their end. */
+  get edits(): number {
+    return this.#edits;
   }
 
   /** Whether anything has been read. */
@@ -157,6 +163,7 @@ export class RecordPages {
   }
 
   #set(id: string, record: JsonObject | undefined): void {
+    this.#edits++;
     if (this.#underWay) this.#meanwhile.set(id, record);
     const known = this.#ids.has(id);
     const at = this.#records.findIndex(each => (known ? idOf(each) === id : (idOf(each) ?? '') < id));

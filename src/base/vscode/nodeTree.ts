@@ -20,6 +20,7 @@ export interface NodeFailures {
 export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<TreeNode | undefined>();
   readonly #parents = new WeakMap<TreeNode, TreeNode>();
+  readonly #children = new WeakMap<TreeNode, readonly TreeNode[]>();
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(
@@ -37,8 +38,17 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
 
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
     const children = [...(await this.#read(node))];
-    if (node) for (const child of children) this.#parents.set(child, node);
+    if (node) this.#adopt(node, children);
     return children;
+  }
+
+  /** What stands where it stood has its parent already. */
+  #adopt(node: TreeNode, children: readonly TreeNode[]): void {
+    const before = this.#children.get(node) ?? [];
+    children.forEach((child, at) => {
+      if (before[at] !== child) this.#parents.set(child, node);
+    });
+    this.#children.set(node, children);
   }
 
   refresh(node?: TreeNode): void {

@@ -3,6 +3,7 @@ import type { JsonObject } from '../../base/json';
 import { messageNode, type TreeNode } from '../../base/vscode/nodeTree';
 import type { Field } from '../../objects/fields';
 import { LoadedRecords } from '../loadedRecords';
+import type { RecordPages } from '../recordPages';
 import type { RecordChange, SeenRecord } from '../recordService';
 import { keyOf, nameOf, setNamed, type RecordFilter, type RecordSet } from '../recordSet';
 import { emptyText, folderItem, showCount } from './recordFolder';
@@ -155,7 +156,7 @@ export class RecordNodes {
       children: async () => {
         const pages = loaded.pages(set);
         if (!pages.started) await pages.loadMore();
-        const shown = await nodesOf(pages.records);
+        const shown = await nodesOf(pages);
         if (shown.length === 0 && pages.complete) return [messageNode(emptyText(set))];
         const more = { shown: shown.length, of: loaded.knownCount(set), argument, loadMore };
         return pages.complete ? shown : [...shown, moreNode(more)];
@@ -164,19 +165,26 @@ export class RecordNodes {
   }
 
   /** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
-  #recordNodes(client: CrmClient, object: string): (records: readonly JsonObject[]) => Promise<TreeNode[]> {
+  #recordNodes(client: CrmClient, object: string): (pages: RecordPages) => Promise<readonly TreeNode[]> {
     let nodes = new WeakMap<JsonObject, TreeNode>();
+    let shown: TreeNode[] = [];
+    let before: readonly unknown[] = [];
     let columns: readonly string[] | undefined;
-    return async records => {
+    return async pages => {
       const wanted = this.options.columns(object);
+      const fields = wanted ? await this.options.fields(client, object) : [];
       if (wanted !== columns) nodes = new WeakMap();
       columns = wanted;
-      const fields = wanted ? await this.options.fields(client, object) : [];
-      return records.map(record => {
+      const now = [pages, pages.edits, nodes];
+      // A further page must not cost more the more there are: those before it are not gone through.
+      if (now.some((part, at) => part !== before[at])) shown = [];
+      before = now;
+      for (const record of pages.records.slice(shown.length)) {
         const node = nodes.get(record) ?? recordNode(client.tenant.id, object, record, { columns: wanted, fields });
         nodes.set(record, node);
-        return node;
-      });
+        shown.push(node);
+      }
+      return shown;
     };
   }
 }

@@ -92,6 +92,19 @@ describe('records/recordPages', () => {
     );
   });
 
+  it('tells what is put right among its records from what comes at their end', async () => {
+    const pages = new RecordPages(tenantWith(recordsOf(45)).tenant.client(), 'AccountObj', 'records', () => 20);
+    await pages.loadMore();
+    const edits = [pages.edits];
+    await pages.loadMore();
+    edits.push(pages.edits);
+    pages.show({ _id: idOf(45), name: 'new' });
+    edits.push(pages.edits);
+    pages.drop([idOf(44)]);
+    edits.push(pages.edits);
+    assert.deepEqual(edits, [0, 0, 1, 2]);
+  });
+
   it('has no wall at 10,000', async () => {
     const { tenant } = tenantWith(recordsOf(10_050));
     const pages = new RecordPages(tenant.client(), 'AccountObj', 'records', () => 100);
