@@ -1,16 +1,7 @@
 import assert from 'node:assert/strict';
-import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import path from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { addConnection, beginConnection, finishConnection, startTenant, type Login } from './tenants';
 import { useWorkbench, type Workbench } from './workbench';
-
-interface Login {
-  url: string;
-  appId: string;
-  appSecret: string;
-  permanentCode: string;
-  userId: string;
-}
 
 /** What a person meets who has no connection, begins to add one, and comes to have several. */
 describe('connections of a person', () => {
@@ -20,27 +11,10 @@ describe('connections of a person', () => {
   let login: Login;
 
   before(async () => {
-    sandbox = fork(path.resolve(__dirname, '../../../dist/sandbox.js'), [], {
-      execArgv: [],
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
-    [login] = (await once(sandbox, 'message')) as [Login];
+    ({ login, process: sandbox } = await startTenant());
   });
   after(() => sandbox.kill());
 
-  const finish = async ({ appId, appSecret, permanentCode, userId }: Login) => {
-    await workbench().answer('App id', appId);
-    await workbench().answer('App secret', appSecret);
-    await workbench().answer('Permanent code', permanentCode);
-    await workbench().answer('Employee id', userId);
-    await workbench().pick('development');
-  };
-  const begin = async (host: string, name: string) => {
-    await workbench().pick('Another host');
-    await workbench().answer('Host of the OpenAPI', host);
-    await workbench().answer('A name for this tenant', name);
-    await workbench().pick('Client credentials');
-  };
   const remove = async (window: Workbench, name: string) => {
     await window.contextMenu(window.row(name, window.view('Connections')), 'Remove Connection');
     await window.dialogButton(`Remove the connection ${name}?`, 'Remove');
@@ -52,7 +26,7 @@ describe('connections of a person', () => {
     await workbench().toast('There is no connection yet').waitFor();
     await workbench().shot('20-no-connection');
     await workbench().toastButton('There is no connection yet', 'Add a connection');
-    await begin(begun.host, begun.name);
+    await beginConnection(workbench(), begun.host, begun.name);
     await workbench().quickInput().filter({ hasText: 'App id' }).waitFor();
     await workbench().page.keyboard.press('Escape');
   });
@@ -66,13 +40,10 @@ describe('connections of a person', () => {
     await workbench().page.keyboard.press('Escape');
     await workbench().command('Fxiaoke: Add Connection');
     await workbench().pick('Start over');
-    await begin(login.url, 'First');
-    await finish(login);
+    await beginConnection(workbench(), login.url, 'First');
+    await finishConnection(workbench(), login);
     await workbench().statusItem('First').waitFor();
-    await workbench().command('Fxiaoke: Add Connection');
-    await begin(login.url, 'Second');
-    await finish(login);
-    await workbench().statusItem('Second').waitFor();
+    await addConnection(workbench(), login, 'Second');
   });
 
   it('are seen in a window that was open before', async () => {

@@ -190,6 +190,25 @@ export class Workbench {
     }
   }
 
+  /** Drags with the mouse, and lets go with a key held down where one is named. */
+  async drag(from: Locator, to: Locator, key?: string): Promise<void> {
+    const { mouse, keyboard } = this.page;
+    const middle = async (place: Locator) => {
+      const box = await place.boundingBox();
+      if (!box) throw new Error('What is dragged, or where to, is not in sight.');
+      return [box.x + Math.min(box.width / 2, 60), box.y + box.height / 2] as const;
+    };
+    await mouse.move(...(await middle(from)));
+    await mouse.down();
+    if (key) await keyboard.down(key);
+    await mouse.move(...(await middle(to)), { steps: 8 });
+    // The editor asks the extension what is dragged.
+    await this.page.waitForTimeout(500);
+    await mouse.move(...(await middle(to)), { steps: 2 });
+    await mouse.up();
+    if (key) await keyboard.up(key);
+  }
+
   // Palette and quick inputs
 
   quickInput(): Locator {

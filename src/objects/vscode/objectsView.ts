@@ -169,9 +169,10 @@ const dragsText: vscode.TreeDragAndDropController<TreeNode> = {
   },
 };
 
-/** What a node is called in a request: the id of a record, the API name of a field or an object. */
-export function nodeName({ argument }: TreeNode): string | undefined {
-  return textIn(argument ?? {}, 'id') ?? textIn(argument ?? {}, 'field') ?? textIn(argument ?? {}, 'object');
+/** What a node is called in a request: the id of a record, the API name of a field or an object. Folders have none. */
+export function nodeName({ argument = {} }: TreeNode): string | undefined {
+  if ('set' in argument) return undefined;
+  return textIn(argument, 'id') ?? textIn(argument, 'field') ?? textIn(argument, 'object');
 }
 
 function groupNode(group: string, count: number, children: () => TreeNode[]): TreeNode {

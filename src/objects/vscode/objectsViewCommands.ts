@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { textIn, textsIn, type Argument } from '../../base/argument';
 import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
+import type { TreeNode } from '../../base/vscode/nodeTree';
 import { copyText } from '../../base/vscode/clipboard';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
@@ -110,14 +111,23 @@ async function askColumns(object: string, fields: readonly Field[], now: readonl
   return picked.map(({ description }) => description);
 }
 
-/** The delete key: records go to the recycle bin, and those in it for good; each asks as its menu entry does. */
+/**
+ * The delete key: records go to the recycle bin, and those in it for good; each asks as its menu entry does. What is
+ * no record is left alone where records are selected too.
+ */
 async function removeSelected({ selection }: ObjectsView): Promise<void> {
-  const [first] = selection;
-  const kind = first?.item.contextValue ?? '';
-  if (!first) return;
-  if (kind === 'fxiaoke.filter') await vscode.commands.executeCommand('fxiaoke.filter.remove', first);
-  if (!kind.startsWith('fxiaoke.record')) return;
-  const invalid = kind === 'fxiaoke.record.invalid';
-  const alike = selection.filter(({ item }) => (item.contextValue === 'fxiaoke.record.invalid') === invalid);
+  const records = selection.filter(({ item }) => /^fxiaoke\.record(\.|$)/.test(item.contextValue ?? ''));
+  const [first] = records;
+  if (!first) {
+    const filter = selection.find(({ item }) => item.contextValue === 'fxiaoke.filter');
+    if (filter) await vscode.commands.executeCommand('fxiaoke.filter.remove', filter);
+    return;
+  }
+  const invalid = isInvalid(first);
+  const alike = records.filter(record => isInvalid(record) === invalid);
   await vscode.commands.executeCommand(invalid ? 'fxiaoke.record.delete' : 'fxiaoke.record.invalidate', first, alike);
+}
+
+function isInvalid({ item }: TreeNode): boolean {
+  return item.contextValue?.startsWith('fxiaoke.record.invalid') ?? false;
 }

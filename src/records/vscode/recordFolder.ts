@@ -11,6 +11,7 @@ export function folderItem(set: RecordSet, fields: readonly Field[]): vscode.Tre
   item.contextValue = typeof set === 'string' ? `fxiaoke.${set}` : 'fxiaoke.filter';
   const tooltip = tooltipOf(set);
   if (tooltip !== undefined) item.tooltip = tooltip;
+  showCount(item, set, undefined);
   return item;
 }
 
