@@ -11,6 +11,7 @@ import type { RecordRef } from '../records/recordRef';
 import { RecordSaves } from '../records/recordSaves';
 import type { RecordService } from '../records/recordService';
 import { NewRecords } from '../records/vscode/newRecords';
+import { registerReadOnlyRecords } from '../records/vscode/readOnlyRecords';
 import { RecordChecks } from '../records/vscode/recordChecks';
 import { ownerFixCommand, registerOwnerFix } from '../records/vscode/ownerFix';
 import { registerRecordCompletions } from '../records/vscode/recordCompletions';
@@ -74,6 +75,10 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     registerRecordCompletions(records),
     checks,
     registerOwnerFix(records),
+    registerReadOnlyRecords({
+      isReadOnly: ({ connectionId }) => connections.store.find(connectionId)?.role === 'readOnly',
+      onConnectionsChange: listener => connections.store.onDidChange(listener),
+    }),
     new RecordDecorations(records).register(),
     snapshots.register(),
     documents.onDidCreate(created => void newRecords.become(created)),

@@ -108,7 +108,10 @@ export class ObjectsView implements vscode.Disposable {
   }
 
   #title(): void {
-    this.#view.description = this.options.connections.store.active()?.name ?? '';
+    const active = this.options.connections.store.active();
+    this.#view.description = active?.name ?? '';
+    // The menus offer no writes there.
+    void vscode.commands.executeCommand('setContext', 'fxiaoke.objectsReadOnly', active?.role === 'readOnly');
   }
 
   /** Without a connection there is nothing to show, and the manifest's welcome takes the place. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { JsonObject } from '../../base/json';
 import type { TreeNode } from '../../base/vscode/nodeTree';
+import { catalogueEntry } from '../../objects/catalogue';
 import type { Field } from '../../objects/fields';
 import { columnText } from '../columnText';
 import { isInvalid, recordLabel } from '../recordFields';
@@ -27,7 +28,7 @@ export function recordNode(
   const notes = [columnText(record, columns, fields), locked ? vscode.l10n.t('locked') : ''];
   item.description = notes.filter(note => note !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon(invalid ? 'circle-slash' : locked ? 'lock' : 'json');
-  item.contextValue = invalid ? 'fxiaoke.record.invalid' : locked ? 'fxiaoke.record.locked' : 'fxiaoke.record';
+  item.contextValue = contextOf(object, invalid, locked);
   item.tooltip = `${label}\n${object}/${id}`;
   item.accessibilityInformation = {
     label: [vscode.l10n.t('record {0}', label), invalid ? vscode.l10n.t('invalidated') : '', item.description]
@@ -41,6 +42,13 @@ export function recordNode(
     arguments: [vscode.Uri.from(recordUri({ connectionId: connection, object, id }))],
   };
   return { item, argument: { connection, object, id } };
+}
+
+/** What the menus go by. Records in force can be deleted of a few objects only, all others are invalidated first. */
+function contextOf(object: string, invalid: boolean, locked: boolean): string {
+  if (invalid) return 'fxiaoke.record.invalid';
+  const deletable = catalogueEntry(object)?.deleteDirectly ? '.deletable' : '';
+  return `fxiaoke.record${locked ? '.locked' : ''}${deletable}`;
 }
 
 export interface MoreRecords {
