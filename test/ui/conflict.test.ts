@@ -54,6 +54,7 @@ for (const theme of ['Default Dark Modern', 'Default Light Modern'] as const) {
       await mine.editorShows(' mine');
       await mine.page.keyboard.press('Control+S');
       await mine.toast('has changed since you opened it').waitFor();
+      assert.doesNotMatch(await mine.toast('has changed since you opened it').innerText(), /FileSystemError/);
       await mine.tab('yours, not saved').waitFor();
       await mine.shot(`30-conflict-${shade}`);
       await mine.clearToasts();

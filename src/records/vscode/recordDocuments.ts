@@ -146,14 +146,14 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     if (!byHand) {
       const { records } = this.options;
       const isRead = records.known(ref) !== undefined || isNewRecord(ref);
-      throw vscode.FileSystemError.Unavailable((isRead ? heldSentence : unknownSentence)(tenantName(ref)));
+      throw failure((isRead ? heldSentence : unknownSentence)(tenantName(ref)));
     }
     const key = uri.toString();
     this.#saving.add(key);
-    const refusal = await this.#reported(uri, () =>
-      this.#send(ref, key, Buffer.from(content).toString('utf8')),
-    ).finally(() => this.#saving.delete(key));
-    if (refusal) throw vscode.FileSystemError.Unavailable(refusalSentence(refusal));
+    const refusal = await this.#reported(() => this.#send(ref, key, Buffer.from(content).toString('utf8'))).finally(
+      () => this.#saving.delete(key),
+    );
+    if (refusal) throw failure(refusalSentence(refusal));
   }
 
   async #send(ref: RecordRef, key: string, text: string): Promise<SaveRefusal | undefined> {
@@ -218,7 +218,7 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   async #opened(uri: vscode.Uri): Promise<OpenRecord & { isReadOnly: boolean }> {
     const ref = mustBeRecord(uri);
     const { records, describe } = this.options;
-    return this.#reported(uri, async () => {
+    return this.#reported(async () => {
       const open = await records.opened(ref, isShown(uri)).catch((error: unknown) => {
         this.#tellOnce(ref, uri, error);
         throw concernsRecord(error) ? vscode.FileSystemError.FileNotFound(describe(error)) : error;
@@ -236,12 +236,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   }
 
   /** The editor shows the message of a `FileSystemError`; any other error it calls unknown. */
-  async #reported<T>(uri: vscode.Uri, work: () => Promise<T>): Promise<T> {
+  async #reported<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      if (error instanceof vscode.FileSystemError) throw error;
-      throw vscode.FileSystemError.Unavailable(`${uri.path.slice(1)}: ${this.options.describe(error)}`);
+      throw error instanceof vscode.FileSystemError ? error : failure(this.options.describe(error));
     }
   }
 
@@ -249,6 +248,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const uris = this.options.records.list().map(ref => vscode.Uri.from(recordUri(ref)));
     this.#changed.fire(uris.map(uri => ({ type: vscode.FileChangeType.Changed, uri })));
   }
+}
+
+/** The editor shows name and message of an error, and the name `Unavailable (FileSystemError)` tells a person nothing. */
+function failure(sentence: string): vscode.FileSystemError {
+  return Object.assign(vscode.FileSystemError.Unavailable(sentence), { name: '' });
 }
 
 function mustBeRecord(uri: vscode.Uri): RecordRef {
