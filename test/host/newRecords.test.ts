@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
-import { closeEditors, connect, removeConnections, run, shown, startSandbox, until } from './commands';
+import type { TreeNode } from '../../src/base/vscode/nodeTree';
+import { closeEditors, connect, removeConnections, run, shown, startSandbox, testExports, until } from './commands';
 import { Witness } from './witness';
 
 type CrmRecord = Record<string, unknown> & { _id: string };
@@ -73,6 +74,29 @@ describe('new records', () => {
     await write(document, document.getText().replace('"新客户"', '"老客户"'));
     assert.equal(await document.save(), true);
     assert.deepEqual([witness.to('data/create').length, (await get(id))['name']], [1, '老客户']);
+  });
+
+  it('stand in the tree once they are saved, before all others', async () => {
+    const { objectsTree: tree } = await testExports();
+    let records: TreeNode | undefined;
+    for (const group of await tree.getChildren()) {
+      const node = (await tree.getChildren(group)).find(({ item }) => item.description === object);
+      if (node) [records] = await tree.getChildren(node);
+    }
+    const first = async () => (await tree.getChildren(records))[0]?.argument?.['id'];
+    const before = await first();
+    const draft = await begin();
+    await write(draft, '{ "name": "im Baum", "owner": ["1000"], "record_type": "default__c" }');
+    assert.equal(await first(), before);
+    witness.forget();
+    assert.equal(await draft.save(), true);
+    const id = idIn(await recordShown());
+    for (let attempt = 0; (await first()) !== id && attempt < 100; attempt++)
+      await new Promise(resolve => setTimeout(resolve, 50));
+    assert.equal(await first(), id);
+    // The new record alone is read, not the page again.
+    const asked = witness.to('data/query').map(({ body }) => body.data.search_query_info.filters as object[]);
+    assert.ok(!asked.some(filters => filters.length === 0), JSON.stringify(asked));
   });
 
   it('offer fields, options and details, and mind what is missing', async () => {

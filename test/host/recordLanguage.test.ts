@@ -49,6 +49,15 @@ describe('the text of a record', () => {
     const label = hints.find(({ position }) => position.line === lineOf(field))?.label;
     return typeof label === 'string' ? label : '';
   };
+  const hoverAt = async (field: string) => {
+    const position = new vscode.Position(lineOf(field), 4);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    return hovers.flatMap(({ contents }) => contents.map(one => (one as vscode.MarkdownString).value)).join('\n');
+  };
   const replace = async (from: string | RegExp, to: string) => {
     const [match = assert.fail(`${String(from)} in the text`)] = new RegExp(from).exec(document.getText()) ?? [];
     const at = document.getText().indexOf(match);
@@ -81,14 +90,42 @@ describe('the text of a record', () => {
     assert.deepEqual(witness.calls, []);
   });
 
+  it('names employees and departments beside their ids and where the person points at them', async () => {
+    const names = (field: string) => (record[`${field}__l`] as { name?: string; deptName?: string }[])[0];
+    const department = names('data_own_department')?.deptName ?? assert.fail();
+    const creator = (record['created_by__r'] as { name: string }).name;
+    assert.equal(await hintAt('data_own_department'), `归属部门: ${department}`);
+    assert.equal(await hintAt('created_by'), `创建人: ${creator}`);
+    assert.ok((await hoverAt('data_own_department')).includes(department));
+    assert.ok((await hoverAt('created_by')).includes(creator));
+    assert.deepEqual(witness.calls, []);
+  });
+
+  it('names an employee and a department that are typed, each asked for once', async () => {
+    const nameOf = async (of: string, key: string, id: string) => {
+      const filters = [{ field_name: key, operator: 'EQ', field_values: [id] }];
+      const query = { object: of, filters, open: false };
+      const { records } = await run<{ records: { name: string }[] }>('fxiaoke.record.query', query);
+      return records[0]?.name ?? assert.fail(`${of} ${id}`);
+    };
+    const other = (field: string, ids: readonly string[]) =>
+      ids.find(id => id !== (record[field] as string[])[0]) ?? assert.fail();
+    const [person, department] = [other('owner', ['1001', '1002']), other('data_own_department', ['1000', '1001'])];
+    const [personName, departmentName] = [
+      await nameOf('PersonnelObj', 'user_id', person),
+      await nameOf('DepartmentObj', 'dept_id', department),
+    ];
+    witness.forget();
+    await replace(/"owner": \[[^\]]*\]/, `"owner": ["${person}"]`);
+    await replace(/"data_own_department": \[[^\]]*\]/, `"data_own_department": ["${department}"]`);
+    await hintComes('owner', `: ${personName}`);
+    await hintComes('data_own_department', `: ${departmentName}`);
+    const asked = witness.to('data/query').map(({ body }) => body.data.dataObjectApiName as string);
+    assert.deepEqual(asked.sort(), ['DepartmentObj', 'PersonnelObj']);
+  });
+
   it('tells more of a field where the person points at it', async () => {
-    const position = new vscode.Position(lineOf('account_level'), 4);
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      position,
-    );
-    const text = hovers.flatMap(({ contents }) => contents.map(one => (one as vscode.MarkdownString).value)).join('\n');
+    const text = await hoverAt('account_level');
     assert.match(text, /\*\*客户级别\*\* `account_level`/);
     assert.match(text, /`select_one`/);
     assert.match(text, /- `1` /);

@@ -117,6 +117,15 @@ describe('the tree of records', () => {
     assert.equal(await labelIn(records, id), 'new');
   });
 
+  it('tells the menus which records in force can be deleted: those of price books alone', async () => {
+    const contextOf = async (name: string) => {
+      const [records] = await foldersOf(name);
+      return (await childrenOf(records))[0]?.item.contextValue ?? '';
+    };
+    assert.match(await contextOf('PriceBookProductObj'), /^fxiaoke\.record\.(locked\.)?deletable$/);
+    assert.match(await contextOf('AccountObj'), /^fxiaoke\.record(\.locked)?$/);
+  });
+
   it('opens a record as the editor opens its own files', async () => {
     const id = await create('clicked');
     const [records] = await foldersOf(object);

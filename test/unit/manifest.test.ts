@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import manifest from '../../package.json';
 import { commandIds } from '../../src/commands';
+import catalogue from '../../src/objects/catalogue.json';
 import { recordScheme } from '../../src/records/recordRef';
 import { responseScheme } from '../../src/responses/responseUri';
 
@@ -147,6 +148,17 @@ describe('manifest', () => {
     for (const condition of conditions)
       for (const [, view] of condition.matchAll(/\bview == ([\w.]+)/g)) assert.ok(views.includes(view!), condition);
     for (const { view } of contributes.viewsWelcome) assert.ok(views.includes(view), view);
+  });
+
+  it('offers to delete records in force of just the objects that allow it', () => {
+    const deletable = catalogue.filter(entry => 'deleteDirectly' in entry).map(({ apiName }) => apiName);
+    const titles = [...contributes.menus['editor/title'], ...contributes.menus['editor/context']];
+    const named = titles.flatMap(({ command, when }) =>
+      command === 'fxiaoke.record.delete'
+        ? [...when.matchAll(/resourcePath =~ \/\^\\\/(\w+)/g)].map(([, name]) => name)
+        : [],
+    );
+    assert.deepEqual([...new Set(named)], deletable);
   });
 
   it('names files that exist', () => {
