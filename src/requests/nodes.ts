@@ -22,8 +22,10 @@ export interface RequestFile extends NodeOf<'file'> {
   variables: ReadonlyMap<string, VariableNode>;
   /** Of the whole file: the one before the first separator. */
   readonly connection?: DirectiveNode | undefined;
-  /** In the order of the text. */
+  /** In the order of the text. All bodies are read for them. */
   readonly problems: readonly Problem[];
+  /** Those of them that sections have with each other. */
+  readonly duplicates: readonly Problem[];
 }
 
 /** From one separator up to the next: the unit of parsing, which depends on nothing outside itself. */
@@ -197,7 +199,11 @@ export function requestAt(file: RequestFile, offset: number): RequestNode | unde
 }
 
 export function requestNamed(file: RequestFile, name: string): RequestNode | undefined {
-  return file.sections.find(section => section.heading?.name === name)?.request;
+  return file.sections.find(({ parsed }) => parsed.heading?.name === name)?.request;
+}
+
+export function firstRequest(file: RequestFile): RequestNode | undefined {
+  return file.sections.find(({ parsed }) => parsed.heading)?.request;
 }
 
 /** The directive that picks the tenant of a request: its own or the one of the file. */

@@ -3,9 +3,11 @@ import { JsonNode } from './jsonNode';
 import {
   directiveNames,
   type DirectiveName,
+  type DirectiveNode,
   type HeaderNode,
   type RequestNode,
   type Section,
+  type SeparatorNode,
   type Span,
   type TextNode,
 } from './nodes';
@@ -50,41 +52,55 @@ const identifier = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
 const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;
 const httpVersion = /\s+HTTP\/[\d.]+$/i;
 
-/** A section by itself, its offsets counted from 0. */
-export interface ParsedSection extends Section {
-  readonly text: string;
+export function isIdentifier(text: string): boolean {
+  return identifier.test(text);
+}
+
+/** What stands in a section, offsets counted from its start; the problems of its body are the body's own. */
+export interface SectionContent extends Section {
   readonly problems: Problem[];
 }
 
-/** Reads the text of one section; the problems of its body are the body's own. */
-export function parseSection(source: string): ParsedSection {
-  const span = { start: 0, end: source.length };
-  const section: ParsedSection = {
-    kind: 'section',
-    ...span,
-    text: source,
-    comments: [],
-    directives: [],
-    variables: [],
-    problems: [],
-  };
-  new SectionParser(source, section).parse();
-  return section;
+/** What stands in a section down to the request line. */
+export interface SectionHead {
+  readonly separator: SeparatorNode | undefined;
+  readonly directives: readonly DirectiveNode[];
+  /** Reaches further, and has more, once all of the section is read. */
+  readonly request: RequestNode | undefined;
+  /** Where the request line ends. */
+  readonly lineEnd: number;
 }
 
-/** Goes down the lines of a section: head, request line, headers, body, assertions. */
-class SectionParser {
-  private at: number;
+/** Goes down the lines of a section: head, request line, headers, body, assertions. Stops below the request line. */
+export class SectionParser {
+  readonly head: SectionHead;
+  private readonly section: SectionContent;
+  private at = 0;
+  private done = false;
 
-  constructor(
-    private readonly source: string,
-    private readonly section: ParsedSection,
-  ) {
-    this.at = section.start;
+  constructor(private readonly source: string) {
+    this.section = {
+      kind: 'section',
+      start: 0,
+      end: source.length,
+      comments: [],
+      directives: [],
+      variables: [],
+      problems: [],
+    };
+    const request = this.parseHead();
+    const { separator, directives } = this.section;
+    this.head = { separator, directives, request, lineEnd: request?.end ?? 0 };
   }
 
-  parse(): void {
-    const request = this.parseHead();
+  /** All of the section. */
+  content(): SectionContent {
+    if (!this.done) this.parseRest(this.head.request);
+    this.done = true;
+    return this.section;
+  }
+
+  private parseRest(request: RequestNode | undefined): void {
     if (request) {
       this.parseHeaders(request);
       this.parseBody(request);
@@ -278,7 +294,7 @@ class SectionParser {
       if (isEmpty(value)) this.report('directiveValueMissing', directive, { name });
       else if (seen.has(name)) this.report('directiveDuplicate', directive, { name });
       else if (!request && !ofTheFile) this.report('directiveMisplaced', directive, { name });
-      else if (name === 'name' && !identifier.test(value.text)) this.report('nameInvalid', value, { name: value.text });
+      else if (name === 'name' && !isIdentifier(value.text)) this.report('nameInvalid', value, { name: value.text });
       else if (request) request[name] = directive;
       seen.add(name);
     }

@@ -9,19 +9,10 @@ import type {
   TextNode,
   VariableNode,
 } from './nodes';
-import type { ParsedSection } from './parseSection';
+import type { Heading, ParsedSection } from './parsedSection';
 import type { Problem } from './problems';
 
-/** What lists show of a request. */
-export interface Heading extends Span {
-  /** Where the separator above it stands; its own start without one. */
-  readonly top: number;
-  /** The name after `@name`. */
-  readonly name?: string | undefined;
-  readonly title?: string | undefined;
-  readonly method?: string | undefined;
-  readonly target?: string | undefined;
-}
+type Nodes = Pick<Section, 'separator' | 'comments' | 'directives' | 'variables' | 'request'>;
 
 /**
  * A parsed section where it stands in one version of a text. Most sections are only moved by an edit, and most are
@@ -29,50 +20,50 @@ export interface Heading extends Span {
  */
 export class PlacedSection implements Section {
   readonly kind = 'section';
-  #nodes: Section | undefined;
-  #heading: Heading | undefined;
+  #nodes: Nodes | undefined;
 
   constructor(
     /** Its offsets count from 0; shared by all versions of the text that hold the section. */
     readonly parsed: ParsedSection,
     readonly start: number,
+    /** The line of the text that it starts on. */
+    readonly line: number,
   ) {}
 
   get end(): number {
     return this.start + this.parsed.end;
   }
 
-  movedBy(distance: number): PlacedSection {
-    return new PlacedSection(this.parsed, this.start + distance);
+  /** The line that the next section starts on. */
+  get lineBelow(): number {
+    return this.line + this.parsed.lineBreaks;
   }
 
-  /** The request's name where it stands; told, like the heading, without putting the nodes in place. */
+  movedBy(distance: number, lines: number): PlacedSection {
+    return new PlacedSection(this.parsed, this.start + distance, this.line + lines);
+  }
+
+  /** Line and character in the text of an offset in the section. */
+  placeOf(offset: number): { readonly line: number; readonly character: number } {
+    const { line, character } = this.parsed.placeOf(offset);
+    return { line: this.line + line, character };
+  }
+
+  /** The request's name where it stands. */
   get name(): TextNode | undefined {
     const { name } = this.parsed.request ?? {};
     return name && moved(name.value, this.start);
   }
 
+  /** Told without reading all of the section. */
   get heading(): Heading | undefined {
-    return (this.#heading ??= this.#findHeading());
-  }
-
-  #findHeading(): Heading | undefined {
-    const { request } = this.parsed;
-    if (!request) return undefined;
-    const { name, title, method, target } = request;
-    return {
-      top: this.start + (this.parsed.separator?.start ?? request.start),
-      start: this.start + request.start,
-      end: this.start + request.end,
-      name: name?.value.text,
-      title: title?.text,
-      method: method?.text,
-      target: target?.text,
-    };
+    const { parsed, start } = this;
+    const { heading } = parsed;
+    return heading && { ...moved(heading, start), top: heading.top + start, lineEnd: heading.lineEnd + start };
   }
 
   get separator(): SeparatorNode | undefined {
-    return this.parsed.separator && this.#placed.separator;
+    return this.#placed.separator;
   }
 
   get comments(): CommentNode[] {
@@ -80,31 +71,39 @@ export class PlacedSection implements Section {
   }
 
   get directives(): DirectiveNode[] {
-    return this.parsed.directives.length === 0 ? [] : this.#placed.directives;
+    return this.#placed.directives;
   }
 
   get variables(): VariableNode[] {
-    return this.parsed.variables.length === 0 ? [] : this.#placed.variables;
+    const { variables } = this.parsed;
+    return variables.length === 0 ? variables : this.#placed.variables;
   }
 
   get request(): RequestNode | undefined {
-    return this.parsed.request && this.#placed.request;
+    return this.#placed.request;
   }
 
   get problems(): readonly Problem[] {
-    const { problems, request } = this.parsed;
-    const ofBody = request?.body instanceof JsonNode ? request.body.problems : none;
-    if (problems.length + ofBody.length === 0) return none;
-    return moved([...problems, ...ofBody], this.start);
+    const { problems } = this.parsed;
+    return problems.length === 0 ? problems : moved(problems, this.start);
   }
 
-  get #placed(): Section {
-    return (this.#nodes ??= moved(this.parsed, this.start));
+  get #placed(): Nodes {
+    return (this.#nodes ??= this.#place());
+  }
+
+  #place(): Nodes {
+    const { separator, comments, directives, variables, request } = this.parsed;
+    const place = <T>(part: T) => moved(part, this.start);
+    return {
+      separator: place(separator),
+      comments: place(comments),
+      directives: place(directives),
+      variables: place(variables),
+      request: place(request),
+    };
   }
 }
-
-/** Most sections have no problem. */
-const none: readonly Problem[] = [];
 
 /** Parts of nodes that hold no offsets of the text. */
 const placeless: ReadonlySet<string> = new Set(['data', 'expression']);

@@ -3,6 +3,7 @@ import type { Assertion } from './assertions';
 import { scanBody, toStrictJson, type JsonNode } from './jsonNode';
 import {
   connectionOf,
+  sectionAt,
   walk,
   type FileBodyNode,
   type Node,
@@ -78,12 +79,14 @@ export function checkRequest(request: RequestNode, file: RequestFile, source: Va
 
 /** The errors in the text of a request and of what it takes from the head of the file. */
 function textFaults(request: RequestNode, file: RequestFile): Problem[] {
-  const section = file.sections.find(candidate => candidate.request === request);
+  const own = sectionAt(file, request.start);
   const directive = connectionOf(file, request);
-  return file.problems.filter(
-    found =>
-      isError(found) && [section, directive].some(node => node && node.start <= found.start && found.end <= node.end),
-  );
+  const head = directive && sectionAt(file, directive.start);
+  const ofHead = head === own ? [] : (head?.problems ?? []);
+  return [
+    ...ofHead.filter(found => directive && directive.start <= found.start && found.end <= directive.end),
+    ...(own?.problems ?? []),
+  ].filter(isError);
 }
 
 function templatesOf(nodes: (Node | undefined)[]): TemplateNode[] {

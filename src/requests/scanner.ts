@@ -1,8 +1,11 @@
 import type { Span } from './nodes';
 import { problem, type Problem } from './problems';
 
-/** Rules are tried in order at the start of a line; `\s` would cross it, hence `[^\S\r\n]`. */
-export type LineRules<K extends string> = readonly (readonly [kind: K, pattern: RegExp])[];
+/**
+ * Rules are tried in order at the start of a line; `\s` would cross it, hence `[^\S\r\n]`. Most need not be tried at all:
+ * `starts` are the characters that such a line can begin with, any where it is left out.
+ */
+export type LineRules<K extends string> = readonly (readonly [kind: K, pattern: RegExp, starts?: string])[];
 
 export interface Line<K extends string = string> extends Span {
   kind: K;
@@ -16,26 +19,28 @@ const comments = [
   [
     'directive',
     /[^\S\r\n]*(?<marks>[#＃]{1,2}|\/\/+)[^\S\r\n]*(?<at>[@＠])(?<name>[^\s:=]+)(?:[^\S\r\n]*[:=])?(?<value>[^\r\n]*)/dy,
+    '#＃/',
   ],
-  ['comment', /[^\S\r\n]*(?<marks>[#＃]|\/\/)[^\r\n]*/dy],
+  ['comment', /[^\S\r\n]*(?<marks>[#＃]|\/\/)[^\r\n]*/dy, '#＃/'],
 ] as const;
-const blank = ['blank', /[^\S\r\n]*(?![^\r\n])/y] as const;
+const blank = ['blank', /[^\S\r\n]*(?![^\r\n])/y, '\r\n'] as const;
 const assertion = [
   'assertion',
   /[^\S\r\n]*(?<marks>[?？]{2})[^\S\r\n]*(?<path>[^\s=!<>＝！＜＞]*)[^\S\r\n]*(?<operator>[=!<>＝！＜＞]+|[^\s"{[\d]*)(?<value>[^\r\n]*)/dy,
+  '?？',
 ] as const;
-const bodyFile = ['bodyFile', /[^\S\r\n]*<(?!@)(?<path>[^\r\n]*)/dy] as const;
-const json = ['json', /[^\S\r\n]*[[{｛［](?!\{)/y] as const;
+const bodyFile = ['bodyFile', /[^\S\r\n]*<(?!@)(?<path>[^\r\n]*)/dy, '<'] as const;
+const json = ['json', /[^\S\r\n]*[[{｛［](?!\{)/y, '[{｛［'] as const;
 const text = ['text', /[^\r\n]*/y] as const;
 
 /** Before the request line. */
 export const headRules = [
-  ['separator', /[^\S\r\n]*(?<marks>[#＃]{3,})(?<title>[^\r\n]*)/dy],
+  ['separator', /[^\S\r\n]*(?<marks>[#＃]{3,})(?<title>[^\r\n]*)/dy, '#＃'],
   ...comments,
   blank,
-  ['variable', /[^\S\r\n]*(?<at>[@＠])(?<name>[^\s=＝]*)[^\S\r\n]*(?<equals>[=＝]?)(?<value>[^\r\n]*)/dy],
+  ['variable', /[^\S\r\n]*(?<at>[@＠])(?<name>[^\s=＝]*)[^\S\r\n]*(?<equals>[=＝]?)(?<value>[^\r\n]*)/dy, '@＠'],
   json,
-  ['target', /[^\S\r\n]*(?<target>(?:\/|https?:\/\/|\{\{)[^\r\n]*)/diy],
+  ['target', /[^\S\r\n]*(?<target>(?:\/|https?:\/\/|\{\{)[^\r\n]*)/diy, '/hH{'],
   ['request', /[^\S\r\n]*(?<method>[a-z]+)(?!\S)(?<target>[^\r\n]*)/diy],
   text,
 ] as const satisfies LineRules<string>;
@@ -60,25 +65,39 @@ export const tailRules = [...comments, blank, assertion, text] as const satisfie
 export function scanLine<K extends string>(rules: LineRules<K>, source: string, start: number): Line<K> {
   const end = endOfLine(source, start);
   const next = source.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, source.length);
-  for (const [kind, pattern] of rules) {
+  const first = firstCharacter(source, start);
+  for (const [kind, pattern, starts] of rules) {
+    if (starts !== undefined && !starts.includes(first)) continue;
     pattern.lastIndex = start;
     const match = pattern.exec(source);
-    if (!match) continue;
-    const groups: Line['groups'] = {};
-    for (const [name, range] of Object.entries(match.indices?.groups ?? {})) {
-      // A group that took no part has no range, whatever its type says.
-      const [from, to] = (range as [number, number] | undefined) ?? [];
-      if (from !== undefined && to !== undefined) groups[name] = trimmed(source, from, to);
-    }
-    return { kind, start, end, next, groups };
+    if (match) return { kind, start, end, next, groups: groupsOf(match, source) };
   }
   throw new Error('The last rule matches every line.');
+}
+
+function groupsOf({ groups, indices }: RegExpExecArray, source: string): Line['groups'] {
+  const found: Line['groups'] = {};
+  if (!groups) return found;
+  for (const [name, range] of Object.entries(indices?.groups ?? {})) {
+    // A group that took no part has no range, whatever its type says.
+    const [from, to] = (range as [number, number] | undefined) ?? [];
+    if (from !== undefined && to !== undefined) found[name] = trimmed(source, from, to);
+  }
+  return found;
+}
+
+const indent = /[^\S\r\n]*/y;
+/** Of a line; a line break where it is blank. */
+function firstCharacter(source: string, start: number): string {
+  indent.lastIndex = start;
+  indent.test(source);
+  return source.charAt(indent.lastIndex) || '\n';
 }
 
 const lineBreak = /[\r\n]/g;
 function endOfLine(source: string, start: number): number {
   lineBreak.lastIndex = start;
-  return lineBreak.exec(source)?.index ?? source.length;
+  return lineBreak.test(source) ? lineBreak.lastIndex - 1 : source.length;
 }
 
 /** The range without white space around it; of nothing else, its start. */
@@ -98,17 +117,17 @@ function isSpace(source: string, at: number): boolean {
 const separatorStart = /(?:^\uFEFF?|[\r\n])[^\S\r\n]*[#＃]{3}/g;
 
 /**
- * Cuts a range of a text, which begins and ends where sections do, at the lines that start with `###`: whatever stands
- * around such a line, it separates. So sections can be told apart, and parsed again, without looking into them.
+ * Cuts a text, or a piece of one that begins and ends where sections do, at the lines that start with `###`: whatever
+ * stands around such a line, it separates. So sections can be told apart, and parsed again, without looking into them.
  */
-export function splitSections(source: string, { start, end }: Span = { start: 0, end: source.length }): Span[] {
-  const text = start === 0 && end === source.length ? source : source.slice(start, end);
-  const first = start === 0 && source.startsWith('\uFEFF') ? 1 : 0;
-  const starts = [...text.matchAll(separatorStart)].map(
-    match => match.index + (/^[\r\n\uFEFF]/.test(match[0]) ? 1 : 0),
+export function splitSections(text: string, isStart = true): Span[] {
+  // A byte order mark is in no section.
+  const first = isStart && text.startsWith('\uFEFF') ? 1 : 0;
+  const starts = [...text.matchAll(separatorStart)].map(({ index, 0: match }) =>
+    /^[\r\n]/.test(match) ? index + 1 : index + first,
   );
-  if (starts[0] !== first && (first < text.length || start === 0)) starts.unshift(first);
-  return starts.map((at, n) => ({ start: start + at, end: start + (starts[n + 1] ?? text.length) }));
+  if (starts[0] !== first && (first < text.length || isStart)) starts.unshift(first);
+  return starts.map((start, n) => ({ start, end: starts[n + 1] ?? text.length }));
 }
 
 const assertionStart = /(?:^|[\r\n])[^\S\r\n]*[?？]{2}/;

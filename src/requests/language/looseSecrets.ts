@@ -16,7 +16,9 @@ export interface LooseSecret extends Span {
  * latter stand in a text. Ids of records and employees are none, however random they look.
  */
 export function looseSecrets(file: RequestFile, known: (text: string) => readonly Range[]): LooseSecret[] {
-  const byName = file.sections.flatMap(section => secretsIn(section, file.text));
+  const byName = file.sections
+    .filter(({ parsed }) => mayHoldSecret.test(parsed.text))
+    .flatMap(section => secretsIn(section, file.text));
   const byValue = known(file.text)
     .map(([start, end]) => ({ start, end, name: 'secret', value: file.text.slice(start, end) }))
     .filter(({ start, end }) => !byName.some(each => start < each.end && each.start < end));
@@ -27,6 +29,8 @@ export function looseSecrets(file: RequestFile, known: (text: string) => readonl
 const certain =
   /^(?:appsecret|clientsecret|permanentcode|(?:corp|app)?accesstoken|refreshtoken|authorization|sessionkey|ticket|password|apikey|cookie)$/;
 const likely = /(?:secret|token|passwd|password|apikey|credentials?)$/;
+/** Most requests hold no such name, and need not be read for this. */
+const mayHoldSecret = /secret|token|permanent|auth|session|ticket|passw|cookie|credential|api[-_.\s]*key/i;
 const openId = /^(?:FS[A-Z]*ID_|[\da-f]{24}$)/;
 const placeholder = /^[<[(]|\.{3}|…|\*{3}|x{4}|your/i;
 
@@ -78,7 +82,6 @@ function secretsOfQuery({ text, start, templates }: TextNode): LooseSecret[] {
 }
 
 function secretsOfBody({ body }: RequestNode, text: string): LooseSecret[] {
-  // Most bodies hold no such name, and need not be read for this.
   if (!(body instanceof JsonNode) || !mayHoldSecret.test(text.slice(body.start, body.end)) || !body.tree) return [];
   const found: LooseSecret[] = [];
   const visit = (node: JsonTree, name: string) => {
@@ -96,8 +99,6 @@ function secretsOfBody({ body }: RequestNode, text: string): LooseSecret[] {
   visit(body.tree, '');
   return found;
 }
-
-const mayHoldSecret = /secret|token|code|auth|key|ticket|pass|cookie|credential/i;
 
 function nameFor(text: string): string {
   return text.replace(/[^\p{L}\p{N}_-]+/gu, '_');

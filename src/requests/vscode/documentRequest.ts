@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { numberIn, textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import type { Invocation } from '../../commands';
-import { requestNamed, sectionAt, type RequestFile } from '../nodes';
+import { firstRequest, requestNamed, sectionAt, type RequestFile } from '../nodes';
 import type { DocumentRequest } from './documentSender';
 import { noRequest } from './problemSentences';
 import { languageId, parsed } from './requestFiles';
@@ -37,7 +37,7 @@ function requestFor(
     throw new UserError(vscode.l10n.t('There is no request called {0} in this file.', name));
   const line = lineIn(argument, document) ?? (byProgram ? undefined : cursorLine(document));
   const offset = line === undefined ? undefined : document.offsetAt(new vscode.Position(line, 0));
-  const node = named ?? (offset === undefined ? file.requests[0] : sectionAt(file, offset)?.request);
+  const node = named ?? (offset === undefined ? firstRequest(file) : sectionAt(file, offset)?.request);
   if (!node) throw new UserError(noRequest());
   return node;
 }

@@ -3,26 +3,26 @@ import { formatEdits } from '../language/format';
 import { RequestColours } from './requestColours';
 import { RequestCompletion } from './requestCompletion';
 import { RequestDiagnostics } from './requestDiagnostics';
-import { languageId, parsed, rangeOf } from './requestFiles';
+import { followEdits, languageId, parsed, rangeOf } from './requestFiles';
 import { RequestHover } from './requestHover';
-import { lensesOf } from './requestLenses';
+import { RequestLenses } from './requestLenses';
 import { RequestKnowledge, type DocumentKnowledge } from './requestKnowledge';
-import { RequestOutline, type EnvironmentDefinition } from './requestOutline';
-import type { TenantKnowledge } from './tenantKnowledge';
+import { RequestNames, type EnvironmentDefinition } from './requestNames';
+import { RequestSymbols } from './requestSymbols';
+import { TenantKnowledge, type TenantKnowledgeOptions } from './tenantKnowledge';
 
 /** Everything that an editor does with a request file but sending it. */
 export function registerRequestLanguage(
-  tenants: TenantKnowledge,
-  options: DocumentKnowledge & {
-    readonly environmentDefinition: EnvironmentDefinition;
-    /** Takes secrets out of what is shown. */
-    readonly clean: (text: string) => string;
-  },
+  options: TenantKnowledgeOptions & DocumentKnowledge & { readonly environmentDefinition: EnvironmentDefinition },
 ): vscode.Disposable {
+  const tenants = new TenantKnowledge(options);
   const knowledge = new RequestKnowledge(tenants, options);
-  const outline = new RequestOutline(options.environmentDefinition);
+  const symbols = new RequestSymbols();
+  const names = new RequestNames(options.environmentDefinition);
   const { languages } = vscode;
   return vscode.Disposable.from(
+    // First, so that all others find the edit made.
+    followEdits(),
     new RequestDiagnostics(tenants),
     new RequestColours(knowledge, listener => vscode.Disposable.from(tenants.onDidChange(listener))),
     languages.registerCompletionItemProvider(
@@ -30,19 +30,19 @@ export function registerRequestLanguage(
       new RequestCompletion(knowledge),
       ...RequestCompletion.triggers,
     ),
-    languages.registerHoverProvider(languageId, new RequestHover(knowledge, options.clean)),
-    languages.registerDocumentSymbolProvider(languageId, outline),
-    languages.registerFoldingRangeProvider(languageId, outline),
-    languages.registerDefinitionProvider(languageId, outline),
-    languages.registerReferenceProvider(languageId, outline),
-    languages.registerRenameProvider(languageId, outline),
-    languages.registerDocumentLinkProvider(languageId, outline),
+    languages.registerHoverProvider(languageId, new RequestHover(knowledge)),
+    languages.registerDocumentSymbolProvider(languageId, symbols),
+    languages.registerFoldingRangeProvider(languageId, symbols),
+    languages.registerDefinitionProvider(languageId, names),
+    languages.registerReferenceProvider(languageId, names),
+    languages.registerRenameProvider(languageId, names),
+    languages.registerDocumentLinkProvider(languageId, names),
     languages.registerDocumentFormattingEditProvider(languageId, {
       provideDocumentFormattingEdits: (document, { tabSize, insertSpaces }) =>
         formatEdits(parsed(document), { tabSize, insertSpaces }).map(
           ({ start, end, text }) => new vscode.TextEdit(rangeOf(document, { start, end }), text),
         ),
     }),
-    languages.registerCodeLensProvider(languageId, { provideCodeLenses: lensesOf }),
+    languages.registerCodeLensProvider(languageId, new RequestLenses()),
   );
 }

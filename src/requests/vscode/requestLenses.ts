@@ -2,52 +2,71 @@ import * as vscode from 'vscode';
 import { endpointAt } from '../../api/endpoints';
 import type { CommandId } from '../../commands';
 import { pathnameOf } from '../language/body';
+import type { Heading, ParsedSection } from '../parsedSection';
+import type { PlacedSection } from '../placedSection';
 import { parsed } from './requestFiles';
 
-interface Known {
-  readonly uri: vscode.Uri;
-  readonly top: number;
-  readonly line: number;
-  readonly lenses: vscode.CodeLens[];
+/** The lenses of a request, which its document holds thousands of: what one does is said when it comes in sight. */
+class RequestLens extends vscode.CodeLens {
+  constructor(
+    top: number,
+    readonly action: (typeof actions)[number],
+    readonly argument: { readonly uri: vscode.Uri; readonly line: number; readonly byPerson: true },
+  ) {
+    super(new vscode.Range(top, 0, top, 0));
+  }
 }
 
-/** Those of a section that stands where it stood: thousands need not be made anew for each letter. */
-const known = new WeakMap<object, Known>();
+const actions = ['send', 'sendIn', 'compareTenants', 'copy'] as const;
+/** To compare is offered for what reads. */
+const actionsOfWrites = actions.filter(action => action !== 'compareTenants');
 
-/** *Send · Send in … · Compare tenants · Copy* above each request; only what reads is compared. */
-export function lensesOf(document: vscode.TextDocument): vscode.CodeLens[] {
-  const { uri } = document;
-  return parsed(document).sections.flatMap(section => {
-    const { heading } = section;
-    if (!heading) return [];
-    const { line } = document.positionAt(heading.start);
-    const top = heading.top === heading.start ? line : document.positionAt(heading.top).line;
-    const last = known.get(section.parsed);
-    if (last?.uri === uri && last.top === top && last.line === line) return last.lenses;
-    const lenses = lensesAt(uri, top, line, isRead(heading.target));
-    known.set(section.parsed, { uri, top, line, lenses });
+/** *Send · Send in … · Compare tenants · Copy* above each request. */
+export class RequestLenses implements vscode.CodeLensProvider {
+  /** Those of a section that stands on the same line are not made anew. */
+  readonly #known = new WeakMap<ParsedSection, { readonly line: number; readonly lenses: RequestLens[] }>();
+
+  provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
+    return parsed(document).sections.flatMap(section => this.#lensesOf(document.uri, section));
+  }
+
+  resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
+    if (lens instanceof RequestLens) lens.command = { ...commandOf(lens.action), arguments: [lens.argument] };
+    return lens;
+  }
+
+  #lensesOf(uri: vscode.Uri, section: PlacedSection): RequestLens[] {
+    const { line, parsed } = section;
+    const last = this.#known.get(parsed);
+    if (last?.line === line) return last.lenses;
+    const { heading } = parsed;
+    const lenses = heading ? lensesAt(uri, section, heading) : [];
+    this.#known.set(parsed, { line, lenses });
     return lenses;
-  });
+  }
 }
 
-function isRead(target = ''): boolean {
+function lensesAt(uri: vscode.Uri, section: PlacedSection, { top, start, target = '' }: Heading): RequestLens[] {
+  const { line } = section.placeOf(start);
+  const topLine = section.placeOf(top).line;
+  const argument = { uri, line, byPerson: true } as const;
+  return (reads(target) ? actions : actionsOfWrites).map(action => new RequestLens(topLine, action, argument));
+}
+
+function reads(target: string): boolean {
   const path = pathnameOf(target);
   return path !== undefined && endpointAt(path)?.effect === 'read';
 }
 
-function lensesAt(uri: vscode.Uri, top: number, line: number, reads: boolean): vscode.CodeLens[] {
-  const at = new vscode.Position(top, 0);
-  const argument = { uri, line, byPerson: true };
-  return lensActions(reads).map(
-    ([title, command]) => new vscode.CodeLens(new vscode.Range(at, at), { title, command, arguments: [argument] }),
-  );
-}
-
-function lensActions(reads: boolean): readonly (readonly [title: string, command: CommandId])[] {
-  return [
-    [`$(play) ${vscode.l10n.t('Send')}`, 'fxiaoke.request.send'],
-    [vscode.l10n.t('Send in …'), 'fxiaoke.request.sendIn'],
-    ...(reads ? [[vscode.l10n.t('Compare tenants'), 'fxiaoke.request.compareTenants'] as const] : []),
-    [vscode.l10n.t('Copy'), 'fxiaoke.request.copyAs'],
-  ];
+function commandOf(action: RequestLens['action']): { readonly title: string; readonly command: CommandId } {
+  switch (action) {
+    case 'send':
+      return { title: `$(play) ${vscode.l10n.t('Send')}`, command: 'fxiaoke.request.send' };
+    case 'sendIn':
+      return { title: vscode.l10n.t('Send in …'), command: 'fxiaoke.request.sendIn' };
+    case 'compareTenants':
+      return { title: vscode.l10n.t('Compare tenants'), command: 'fxiaoke.request.compareTenants' };
+    case 'copy':
+      return { title: vscode.l10n.t('Copy'), command: 'fxiaoke.request.copyAs' };
+  }
 }

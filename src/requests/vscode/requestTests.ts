@@ -2,11 +2,13 @@ import * as vscode from 'vscode';
 import { abortSignal } from '../../base/vscode/abortSignal';
 import { isCancellation } from '../../base/cancelled';
 import { printJson } from '../../base/json';
-import type { RequestFile, RequestNode } from '../nodes';
+import type { RequestFile, RequestNode, Span } from '../nodes';
+import type { Heading } from '../parsedSection';
+import type { PlacedSection } from '../placedSection';
 import type { SentRequest } from '../sendRequest';
 import { assertionSentence } from './assertionSentences';
-import { nameOf, type DocumentSender } from './documentSender';
-import { languageId, parsed, rangeOf } from './requestFiles';
+import type { DocumentSender } from './documentSender';
+import { languageId, parsed, rangeIn, rangeOf } from './requestFiles';
 
 export interface RequestTestsOptions {
   readonly sender: DocumentSender;
@@ -75,7 +77,7 @@ export class RequestTests implements vscode.Disposable {
     const { sender, describe } = this.options;
     const document = test.uri && (await vscode.workspace.openTextDocument(test.uri));
     const file = document && parsed(document);
-    const node = file && testsIn(file).get(test.id)?.node;
+    const node = file && testsIn(file).get(test.id)?.section.request;
     if (signal.aborted || !document || !node) {
       run.skipped(test);
       return 'skipped';
@@ -147,9 +149,9 @@ export class RequestTests implements vscode.Disposable {
     const suite = this.#suite(document.uri);
     suite.canResolveChildren = false;
     // What is there stays: a long file is not sent to the editor anew at every pause of who types.
-    const tests = [...testsIn(parsed(document))].map(([id, { node, label }]) => {
+    const tests = [...testsIn(parsed(document))].map(([id, { section, label, place }]) => {
       const test = suite.children.get(id) ?? this.#shown().createTestItem(id, label, suite.uri);
-      const range = rangeOf(document, node);
+      const range = rangeIn(section, place);
       if (!test.range?.isEqual(range)) test.range = range;
       return test;
     });
@@ -193,16 +195,30 @@ export class RequestTests implements vscode.Disposable {
   }
 }
 
+/** A request as it is listed. */
+interface ListedTest {
+  readonly section: PlacedSection;
+  readonly label: string;
+  /** In its section. */
+  readonly place: Span;
+}
+
 /** The requests by an id that an edit elsewhere leaves as it is; several of one name are counted. */
-function testsIn(file: RequestFile): Map<string, { readonly node: RequestNode; readonly label: string }> {
-  const tests = new Map<string, { node: RequestNode; label: string }>();
-  for (const node of file.requests) {
-    const label = nameOf(node) || '…';
+function testsIn(file: RequestFile): Map<string, ListedTest> {
+  const tests = new Map<string, ListedTest>();
+  for (const section of file.sections) {
+    const { heading } = section.parsed;
+    if (!heading) continue;
+    const label = labelOf(heading);
     let id = label;
     for (let n = 2; tests.has(id); n++) id = `${label} (${n})`;
-    tests.set(id, { node, label });
+    tests.set(id, { section, label, place: heading });
   }
   return tests;
+}
+
+function labelOf({ title, name, target }: Heading): string {
+  return title ?? name ?? target ?? '…';
 }
 
 function testsOf(item: vscode.TestItem): vscode.TestItem[] {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { childrenOf, type Node } from '../../../src/requests/nodes';
-import { parse, Parser } from '../../../src/requests/parse';
+import { Diagnoser } from '../../../src/requests/language/diagnose';
+import { childrenOf, type Node, type RequestFile } from '../../../src/requests/nodes';
+import { parse, Parser, type TextEdit } from '../../../src/requests/parse';
 import { samples, treeOf } from './describeTree';
+import { tenant } from './language/knowledge';
 
 const edits = [
   '\n',
@@ -58,19 +60,42 @@ function checkTree(node: Node, text: string): void {
   }
 }
 
-/** Calls back with a sample after each of many random edits to it. */
-function forEachEdit(seed: number, rounds: number, check: (text: string) => void): void {
+/** Calls back with a sample after each of many random edits to it; the edit is missing where a sample begins anew. */
+function forEachEdit(seed: number, rounds: number, check: (text: string, edit?: TextEdit) => void): void {
   const random = randomFrom(seed);
   for (const sample of Object.values(samples)) {
     let text = sample;
     for (let round = 0; round < rounds; round++) {
-      if (round % 25 === 0) text = sample;
-      const at = random(text.length + 1);
-      const cut = random(3) === 0 ? random(12) : 0;
-      text = text.slice(0, at) + (random(4) === 0 ? '' : edits[random(edits.length)]!) + text.slice(at + cut);
-      check(text);
+      const isNew = round % 25 === 0;
+      if (isNew) text = sample;
+      const start = random(text.length + 1);
+      const end = Math.min(text.length, start + (random(3) === 0 ? random(12) : 0));
+      const edit = { start, end, text: random(4) === 0 ? '' : edits[random(edits.length)]! };
+      text = text.slice(0, start) + edit.text + text.slice(end);
+      if (isNew) check(text);
+      else check(text, edit);
     }
   }
+}
+
+/** All that the features of the editor read off a file. */
+function factsOf(file: RequestFile, diagnoser: Diagnoser) {
+  const foundIn = diagnoser.of(file, () => tenant);
+  return {
+    text: file.text,
+    end: file.end,
+    tree: treeOf(file),
+    problems: file.problems,
+    duplicates: file.duplicates,
+    connection: file.connection,
+    variables: [...file.variables],
+    sections: file.sections.map(section => ({
+      place: [section.start, section.end, section.line],
+      heading: section.heading,
+      variables: section.parsed.variables,
+      found: foundIn(section),
+    })),
+  };
 }
 
 describe('requests/parse fuzz', () => {
@@ -88,12 +113,47 @@ describe('requests/parse fuzz', () => {
   });
 
   it('reads an edited file as if it had never seen another version', function () {
-    this.timeout(60_000);
-    const parser = new Parser();
-    forEachEdit(20261123, 300, text => {
-      const [again, anew] = [parser.parse(text), parse(text)];
-      assert.deepEqual(treeOf(again), treeOf(anew));
-      assert.deepEqual(again.problems, anew.problems);
+    this.timeout(120_000);
+    const [told, untold] = [new Parser(), new Parser()];
+    const [followed, compared] = [new Diagnoser(), new Diagnoser()];
+    forEachEdit(20261123, 300, (text, edit) => {
+      const anew = factsOf(parse(text), new Diagnoser());
+      assert.deepEqual(factsOf(untold.parse(text), compared), anew);
+      assert.deepEqual(factsOf(edit ? told.edit(edit) : told.parse(text), followed), anew);
+    });
+  });
+
+  it('tells in a heading what reading all of the section tells', () => {
+    forEachEdit(20261124, 1000, text => {
+      for (const { parsed } of parse(text).sections) {
+        const { heading, request } = parsed;
+        assert.equal(heading === undefined, request === undefined);
+        if (!heading || !request) continue;
+        const { start, end, top, name, title, method, target } = heading;
+        assert.deepEqual(
+          [start, top, name, title, method, target],
+          [
+            request.start,
+            parsed.separator?.start ?? request.start,
+            ...[request.name?.value, request.title, request.method, request.target].map(each => each?.text),
+          ],
+        );
+        assert.ok(request.end <= end, 'a request is inside its heading’s range');
+      }
+    });
+  });
+
+  it('counts lines as an editor does', () => {
+    forEachEdit(20261125, 300, text => {
+      const alone = text.replace(/\r(?!\n)/g, '');
+      for (const section of parse(alone).sections) {
+        for (const offset of [0, section.parsed.end, section.parsed.heading?.end ?? 0]) {
+          const before = alone.slice(0, section.start + offset).split('\n');
+          const place = { line: before.length - 1, character: before.at(-1)!.length };
+          // A byte order mark is no part of a document.
+          if (section.start !== 1 || place.line > 0) assert.deepEqual(section.placeOf(offset), place);
+        }
+      }
     });
   });
 

@@ -10,53 +10,14 @@ export type EnvironmentDefinition = (
   name: string,
 ) => Promise<vscode.Location | undefined>;
 
-/** The requests and variables of a file: outline, folding, names and where they are used. */
-export class RequestOutline
-  implements
-    vscode.DocumentSymbolProvider,
-    vscode.FoldingRangeProvider,
-    vscode.DefinitionProvider,
-    vscode.ReferenceProvider,
-    vscode.RenameProvider,
-    vscode.DocumentLinkProvider
+/** Most sections need not be read for their links. */
+const mayHoldFileBody = /^[^\S\r\n]*</m;
+
+/** Names and where they are used; and where a body from a file leads. */
+export class RequestNames
+  implements vscode.DefinitionProvider, vscode.ReferenceProvider, vscode.RenameProvider, vscode.DocumentLinkProvider
 {
   constructor(private readonly environmentDefinition: EnvironmentDefinition) {}
-
-  provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    return parsed(document).sections.flatMap(section => {
-      const variables = section.variables.map(({ name, value, start, end }) => {
-        const range = rangeOf(document, { start, end });
-        return new vscode.DocumentSymbol(
-          name.text,
-          value.text,
-          vscode.SymbolKind.Variable,
-          range,
-          rangeOf(document, name),
-        );
-      });
-      const { heading } = section;
-      if (!heading) return variables;
-      const { name, title, method = 'POST', target = '' } = heading;
-      const line = `${method} ${target}`;
-      const symbol = new vscode.DocumentSymbol(
-        title ?? name ?? line,
-        title === undefined && name === undefined ? '' : line,
-        vscode.SymbolKind.Function,
-        rangeOf(document, { start: heading.top, end: heading.end }),
-        document.lineAt(document.positionAt(heading.start)).range,
-      );
-      return [...variables, symbol];
-    });
-  }
-
-  provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
-    return parsed(document).sections.flatMap(({ heading }) => {
-      if (!heading) return [];
-      const first = document.positionAt(heading.top).line;
-      const last = document.positionAt(heading.end).line;
-      return last > first ? new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region) : [];
-    });
-  }
 
   async provideDefinition(
     document: vscode.TextDocument,
@@ -97,12 +58,15 @@ export class RequestOutline
 
   /** A body from a file leads to that file. */
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
-    if (document.isUntitled || !/^[^\S\r\n]*</m.test(document.getText())) return [];
+    if (document.isUntitled) return [];
     const bodies: FileBodyNode[] = [];
-    walk(parsed(document), node => {
-      if (node.kind === 'fileBody') bodies.push(node);
-      return node.kind !== 'json';
-    });
+    for (const section of parsed(document).sections) {
+      if (!mayHoldFileBody.test(section.parsed.text)) continue;
+      walk(section, node => {
+        if (node.kind === 'fileBody') bodies.push(node);
+        return node.kind !== 'json';
+      });
+    }
     return bodies
       .filter(({ path }) => path.text !== '' && path.templates.length === 0)
       .map(
