@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { isMainThread } from 'node:worker_threads';
 import { gets } from './gets';
-import { language } from './language';
+import { language, openInThisThread } from './language';
 import { isMet, table, type Measurement } from './measurement';
 import { pages } from './pages';
 import { rate } from './rate';
@@ -47,7 +48,7 @@ function save(measurements: readonly Measurement[]): void {
   console.log(`Written to ${path.relative('.', file)}`);
 }
 
-main().catch((error: unknown) => {
+(isMainThread ? main() : openInThisThread()).catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
 });

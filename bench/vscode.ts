@@ -1,3 +1,5 @@
+import { Emitter } from '../src/base/emitter';
+
 /**
  * As much of the editor's API as the features that run at each keystroke use, so that they are measured as they ship.
  * Positions are found as the extension host finds them: by the lengths of the lines.
@@ -10,10 +12,13 @@ export class Position {
 }
 
 export class Range {
-  constructor(
-    readonly start: Position,
-    readonly end: Position,
-  ) {}
+  readonly start: Position;
+  readonly end: Position;
+
+  constructor(...at: [Position, Position] | [number, number, number, number]) {
+    if (at.length === 2) [this.start, this.end] = at;
+    else [this.start, this.end] = [new Position(at[0], at[1]), new Position(at[2], at[3])];
+  }
 }
 
 class Parts {
@@ -25,7 +30,10 @@ class Parts {
 }
 
 export const DocumentSymbol = Parts;
-export const CodeLens = Parts;
+export class CodeLens {
+  command: unknown;
+  constructor(readonly range: Range) {}
+}
 export const Diagnostic = Parts;
 export const CodeAction = Parts;
 export const FoldingRange = Parts;
@@ -33,31 +41,56 @@ export const SymbolKind = { Function: 11, Variable: 12 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix' };
 export const FoldingRangeKind = { Region: 3 };
+export const Disposable = { from: () => ({ dispose: () => undefined }) };
 export const env = { language: 'en' };
-export const workspace = {
-  getConfiguration: () => ({ get: (_key: string, fallback: unknown) => fallback }),
-  onDidChangeConfiguration: () => ({ dispose: () => undefined }),
-};
-export const languages = {};
 export const l10n = {
   t: (message: string, ...values: unknown[]) =>
     message.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)])),
 };
 
-export * from './vscodeTree';
+/** What the person does. */
+export const opened = new Emitter<MirroredDocument>();
+export const changed = new Emitter<{ readonly document: MirroredDocument; readonly contentChanges: unknown[] }>();
+/** What the person sees: how many problems a document has. */
+export const diagnosed = new Emitter<{ readonly uri: unknown; readonly count: number }>();
+
+export const window = { visibleTextEditors: [] };
+export const workspace = {
+  textDocuments: [],
+  onDidOpenTextDocument: opened.event,
+  onDidChangeTextDocument: changed.event,
+  onDidCloseTextDocument: () => Disposable.from(),
+  getConfiguration: () => ({ get: (_key: string, fallback: unknown) => fallback }),
+};
+export const languages = {
+  registerCodeActionsProvider: () => Disposable.from(),
+  createDiagnosticCollection: () => {
+    const shown = new Set<unknown>();
+    return {
+      has: (uri: unknown) => shown.has(uri),
+      set: (uri: unknown, { length }: readonly unknown[]) => {
+        shown.add(uri);
+        diagnosed.fire({ uri, count: length });
+      },
+    };
+  },
+};
 
 /** A document as the extension host mirrors it: lines, joined to a text when somebody asks for it. */
 export class MirroredDocument {
   version = 1;
   readonly languageId = 'fxiaoke-request';
   readonly isUntitled = false;
-  readonly uri = { scheme: 'file', path: '/bench.fxhttp' };
+  readonly isClosed = false;
   #text: string | undefined;
   readonly #starts: Uint32Array;
   /** Up to which line the starts are right. */
   #valid = 0;
 
-  constructor(readonly lines: string[]) {
+  constructor(
+    readonly lines: string[],
+    readonly uri: { readonly scheme: string; readonly path: string },
+  ) {
     this.#starts = new Uint32Array(lines.length);
   }
 
@@ -69,11 +102,21 @@ export class MirroredDocument {
     return (this.#text ??= this.lines.join('\n'));
   }
 
-  replaceLine(at: number, text: string): void {
-    this.lines[at] = text;
+  /** At the end of a line a letter comes, or the last one goes, and the editor tells of it. */
+  type(line: number, letter: string | undefined): void {
+    const text = this.lines[line] ?? '';
+    const end = this.offsetAt(new Position(line, text.length));
+    this.lines[line] = letter === undefined ? text.slice(0, -1) : text + letter;
     this.version++;
     this.#text = undefined;
-    this.#valid = Math.min(this.#valid, at);
+    this.#valid = Math.min(this.#valid, line);
+    const change =
+      letter === undefined ? { rangeOffset: end - 1, rangeLength: 1 } : { rangeOffset: end, rangeLength: 0 };
+    changed.fire({ document: this, contentChanges: [{ ...change, text: letter ?? '' }] });
+  }
+
+  offsetAt({ line, character }: Position): number {
+    return (this.#startsOfLines()[line] ?? 0) + character;
   }
 
   lineAt(at: number): { text: string; range: Range } {

@@ -36,7 +36,10 @@ export class Parser {
     const touched = sections.findIndex(section => start <= section.end);
     // The section above may go on where a separator was; the one below stays unless the edit reaches it.
     const first = Math.max(0, touched - 1);
-    const last = Math.max(first, sections.findLastIndex(section => section.start <= end));
+    const last = Math.max(
+      first,
+      sections.findLastIndex(section => section.start <= end),
+    );
     const from = startOf(sections, first);
     const before = this.#file.textOf(first, last + 1);
     return this.#renew(first, last + 1, before.slice(0, start - from) + text + before.slice(end - from));

@@ -10,6 +10,7 @@ import {
   type SeparatorNode,
   type Span,
   type TextNode,
+  type VariableNode,
 } from './nodes';
 import { parseAssertion } from './parseAssertion';
 import { problem, type Problem, type ProblemCode } from './problems';
@@ -65,6 +66,7 @@ export interface SectionContent extends Section {
 export interface SectionHead {
   readonly separator: SeparatorNode | undefined;
   readonly directives: readonly DirectiveNode[];
+  readonly variables: VariableNode[];
   /** Reaches further, and has more, once all of the section is read. */
   readonly request: RequestNode | undefined;
   /** Where the request line ends. */
@@ -89,8 +91,8 @@ export class SectionParser {
       problems: [],
     };
     const request = this.parseHead();
-    const { separator, directives } = this.section;
-    this.head = { separator, directives, request, lineEnd: request?.end ?? 0 };
+    const { separator, directives, variables } = this.section;
+    this.head = { separator, directives, variables, request, lineEnd: request?.end ?? 0 };
   }
 
   /** All of the section. */

@@ -16,8 +16,6 @@ export interface Heading extends Span {
   readonly target?: string | undefined;
 }
 
-/** Only a line that starts so defines a variable, and most sections have none. */
-const mayDefine = /(?:^|[\r\n])[^\S\r\n]*[@＠]/;
 const mayName = /[@＠]name/i;
 const none: readonly never[] = [];
 
@@ -59,7 +57,7 @@ export class ParsedSection implements Section {
   }
 
   get variables(): VariableNode[] {
-    return mayDefine.test(this.text) ? this.#read.variables : [];
+    return this.#head.variables;
   }
 
   get request(): RequestNode | undefined {

@@ -1,12 +1,6 @@
 import type { Span } from './nodes';
 import { problem, type Problem } from './problems';
 
-/**
- * Rules are tried in order at the start of a line; `\s` would cross it, hence `[^\S\r\n]`. Most need not be tried at all:
- * `starts` are the characters that such a line can begin with, any where it is left out.
- */
-export type LineRules<K extends string> = readonly (readonly [kind: K, pattern: RegExp, starts?: string])[];
-
 export interface Line<K extends string = string> extends Span {
   kind: K;
   /** Where the named groups of the rule matched. */
@@ -15,33 +9,70 @@ export interface Line<K extends string = string> extends Span {
   next: number;
 }
 
+/** How a line may read. `starts` are the characters that it can begin with, any where it is left out. */
+export interface LineRule<K extends string> {
+  readonly kind: K;
+  readonly starts: string | undefined;
+  readonly pattern: RegExp;
+  /** What the groups of the pattern are called; `undefined` for what is not asked for. */
+  readonly names: readonly (string | undefined)[];
+}
+/** They are tried in order. */
+export type LineRules<K extends string> = readonly LineRule<K>[];
+
+type Part = RegExp | readonly [name: string, pattern: RegExp];
+
+/**
+ * The parts follow each other without a gap, so that their lengths tell where each one is. (That is many times faster
+ * than asking the engine for the places.) `\s` would cross the end of the line, hence `[^\S\r\n]`.
+ */
+function line<K extends string>(kind: K, starts: string | undefined, ...parts: readonly Part[]): LineRule<K> {
+  const all = [blanks, ...parts].map(part => (part instanceof RegExp ? ([undefined, part] as const) : part));
+  const pattern = new RegExp(all.map(([, { source }]) => `(${source})`).join(''), 'iy');
+  return { kind, starts, pattern, names: all.map(([name]) => name) };
+}
+
+const blanks = /[^\S\r\n]*/;
+const rest = /[^\r\n]*/;
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
 const comments = [
-  [
+  line(
     'directive',
-    /[^\S\r\n]*(?<marks>[#＃]{1,2}|\/\/+)[^\S\r\n]*(?<at>[@＠])(?<name>[^\s:=]+)(?:[^\S\r\n]*[:=])?(?<value>[^\r\n]*)/dy,
     '#＃/',
-  ],
-  ['comment', /[^\S\r\n]*(?<marks>[#＃]|\/\/)[^\r\n]*/dy, '#＃/'],
+    ['marks', /[#＃]{1,2}|\/\/+/],
+    blanks,
+    ['at', /[@＠]/],
+    ['name', /[^\s:=]+/],
+    /(?:[^\S\r\n]*[:=])?/,
+    ['value', rest],
+  ),
+  line('comment', '#＃/', ['marks', /[#＃]|\/\//]),
 ] as const;
-const blank = ['blank', /[^\S\r\n]*(?![^\r\n])/y, '\r\n'] as const;
-const assertion = [
+const blank = line('blank', '\r\n', /(?![^\r\n])/);
+const assertion = line(
   'assertion',
-  /[^\S\r\n]*(?<marks>[?？]{2})[^\S\r\n]*(?<path>[^\s=!<>＝！＜＞]*)[^\S\r\n]*(?<operator>[=!<>＝！＜＞]+|[^\s"{[\d]*)(?<value>[^\r\n]*)/dy,
   '?？',
-] as const;
-const bodyFile = ['bodyFile', /[^\S\r\n]*<(?!@)(?<path>[^\r\n]*)/dy, '<'] as const;
-const json = ['json', /[^\S\r\n]*[[{｛［](?!\{)/y, '[{｛［'] as const;
-const text = ['text', /[^\r\n]*/y] as const;
+  ['marks', /[?？]{2}/],
+  blanks,
+  ['path', /[^\s=!<>＝！＜＞]*/],
+  blanks,
+  ['operator', /[=!<>＝！＜＞]+|[^\s"{[\d]*/],
+  ['value', rest],
+);
+const bodyFile = line('bodyFile', '<', /<(?!@)/, ['path', rest]);
+const json = line('json', '[{｛［', /[[{｛［](?!\{)/);
+const text = line('text', undefined);
 
 /** Before the request line. */
 export const headRules = [
-  ['separator', /[^\S\r\n]*(?<marks>[#＃]{3,})(?<title>[^\r\n]*)/dy, '#＃'],
+  line('separator', '#＃', ['marks', /[#＃]{3,}/], ['title', rest]),
   ...comments,
   blank,
-  ['variable', /[^\S\r\n]*(?<at>[@＠])(?<name>[^\s=＝]*)[^\S\r\n]*(?<equals>[=＝]?)(?<value>[^\r\n]*)/dy, '@＠'],
+  line('variable', '@＠', ['at', /[@＠]/], ['name', /[^\s=＝]*/], blanks, ['equals', /[=＝]?/], ['value', rest]),
   json,
-  ['target', /[^\S\r\n]*(?<target>(?:\/|https?:\/\/|\{\{)[^\r\n]*)/diy, '/hH{'],
-  ['request', /[^\S\r\n]*(?<method>[a-z]+)(?!\S)(?<target>[^\r\n]*)/diy],
+  line('target', '/hH{', ['target', /(?:\/|https?:\/\/|\{\{)[^\r\n]*/]),
+  line('request', letters, ['method', /[a-z]+(?!\S)/], ['target', rest]),
   text,
 ] as const satisfies LineRules<string>;
 
@@ -52,7 +83,7 @@ export const headerRules = [
   assertion,
   json,
   bodyFile,
-  ['header', /[^\S\r\n]*(?<name>[^\s:：]+)[^\S\r\n]*(?<colon>[:：])(?<value>[^\r\n]*)/dy],
+  line('header', undefined, ['name', /[^\s:：]+/], blanks, ['colon', /[:：]/], ['value', rest]),
   text,
 ] as const satisfies LineRules<string>;
 
@@ -66,24 +97,24 @@ export function scanLine<K extends string>(rules: LineRules<K>, source: string, 
   const end = endOfLine(source, start);
   const next = source.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, source.length);
   const first = firstCharacter(source, start);
-  for (const [kind, pattern, starts] of rules) {
+  for (const { kind, starts, pattern, names } of rules) {
     if (starts !== undefined && !starts.includes(first)) continue;
     pattern.lastIndex = start;
     const match = pattern.exec(source);
-    if (match) return { kind, start, end, next, groups: groupsOf(match, source) };
+    if (match) return { kind, start, end, next, groups: groupsOf(source, match, names) };
   }
   throw new Error('The last rule matches every line.');
 }
 
-function groupsOf({ groups, indices }: RegExpExecArray, source: string): Line['groups'] {
-  const found: Line['groups'] = {};
-  if (!groups) return found;
-  for (const [name, range] of Object.entries(indices?.groups ?? {})) {
-    // A group that took no part has no range, whatever its type says.
-    const [from, to] = (range as [number, number] | undefined) ?? [];
-    if (from !== undefined && to !== undefined) found[name] = trimmed(source, from, to);
-  }
-  return found;
+function groupsOf(source: string, match: RegExpExecArray, names: LineRule<string>['names']): Line['groups'] {
+  const groups: Line['groups'] = {};
+  let at = match.index;
+  names.forEach((name, n) => {
+    const end = at + (match[n + 1]?.length ?? 0);
+    if (name !== undefined) groups[name] = trimmed(source, at, end);
+    at = end;
+  });
+  return groups;
 }
 
 const indent = /[^\S\r\n]*/y;
@@ -111,7 +142,8 @@ export function trimmed(source: string, start: number, end: number): Span {
 }
 
 function isSpace(source: string, at: number): boolean {
-  return /\s/.test(source.charAt(at));
+  const code = source.charCodeAt(at);
+  return code < 128 ? code === 32 || (code >= 9 && code <= 13) : /\s/.test(source.charAt(at));
 }
 
 const separatorStart = /(?:^\uFEFF?|[\r\n])[^\S\r\n]*[#＃]{3}/g;

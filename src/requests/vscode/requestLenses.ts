@@ -2,9 +2,8 @@ import * as vscode from 'vscode';
 import { endpointAt } from '../../api/endpoints';
 import type { CommandId } from '../../commands';
 import { pathnameOf } from '../language/body';
-import type { Heading, ParsedSection } from '../parsedSection';
 import type { PlacedSection } from '../placedSection';
-import { parsed } from './requestFiles';
+import { SectionLists } from './sectionLists';
 
 /** The lenses of a request, which its document holds thousands of: what one does is said when it comes in sight. */
 class RequestLens extends vscode.CodeLens {
@@ -23,34 +22,27 @@ const actionsOfWrites = actions.filter(action => action !== 'compareTenants');
 
 /** *Send · Send in … · Compare tenants · Copy* above each request. */
 export class RequestLenses implements vscode.CodeLensProvider {
-  /** Those of a section that stands on the same line are not made anew. */
-  readonly #known = new WeakMap<ParsedSection, { readonly line: number; readonly lenses: RequestLens[] }>();
+  readonly #lenses = new SectionLists((section, { uri }) => lensesOf(section, uri));
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
-    return parsed(document).sections.flatMap(section => this.#lensesOf(document.uri, section));
+    return this.#lenses.of(document);
   }
 
   resolveCodeLens(lens: vscode.CodeLens): vscode.CodeLens {
     if (lens instanceof RequestLens) lens.command = { ...commandOf(lens.action), arguments: [lens.argument] };
     return lens;
   }
-
-  #lensesOf(uri: vscode.Uri, section: PlacedSection): RequestLens[] {
-    const { line, parsed } = section;
-    const last = this.#known.get(parsed);
-    if (last?.line === line) return last.lenses;
-    const { heading } = parsed;
-    const lenses = heading ? lensesAt(uri, section, heading) : [];
-    this.#known.set(parsed, { line, lenses });
-    return lenses;
-  }
 }
 
-function lensesAt(uri: vscode.Uri, section: PlacedSection, { top, start, target = '' }: Heading): RequestLens[] {
-  const { line } = section.placeOf(start);
-  const topLine = section.placeOf(top).line;
+function lensesOf(section: PlacedSection, uri: vscode.Uri): RequestLens[] {
+  const { heading } = section.parsed;
+  if (!heading) return [];
+  const { line } = section.placeOf(heading.start);
+  const top = section.placeOf(heading.top).line;
   const argument = { uri, line, byPerson: true } as const;
-  return (reads(target) ? actions : actionsOfWrites).map(action => new RequestLens(topLine, action, argument));
+  return (reads(heading.target ?? '') ? actions : actionsOfWrites).map(
+    action => new RequestLens(top, action, argument),
+  );
 }
 
 function reads(target: string): boolean {

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
 import type { VariableNode } from '../nodes';
-import type { Heading, ParsedSection } from '../parsedSection';
+import type { Heading } from '../parsedSection';
 import type { PlacedSection } from '../placedSection';
 import { parsed, rangeIn } from './requestFiles';
+import { SectionLists } from './sectionLists';
 
 /** The requests and variables of a file, for the outline, the breadcrumbs and *Go to Symbol*; and where to fold it. */
 export class RequestSymbols implements vscode.DocumentSymbolProvider, vscode.FoldingRangeProvider {
-  /** Those of a section that stands on the same line are not made anew. */
-  readonly #known = new WeakMap<ParsedSection, { readonly line: number; readonly symbols: vscode.DocumentSymbol[] }>();
+  readonly #symbols = new SectionLists(symbolsOf);
 
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
-    return parsed(document).sections.flatMap(section => this.#symbolsOf(section));
+    return this.#symbols.of(document);
   }
 
   provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
@@ -21,17 +21,12 @@ export class RequestSymbols implements vscode.DocumentSymbolProvider, vscode.Fol
       return last > first ? new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region) : [];
     });
   }
+}
 
-  #symbolsOf(section: PlacedSection): vscode.DocumentSymbol[] {
-    const { line, parsed } = section;
-    const last = this.#known.get(parsed);
-    if (last?.line === line) return last.symbols;
-    const { heading, variables } = parsed;
-    const symbols = variables.map(variable => variableSymbol(section, variable));
-    if (heading) symbols.push(requestSymbol(section, heading));
-    this.#known.set(parsed, { line, symbols });
-    return symbols;
-  }
+function symbolsOf(section: PlacedSection): vscode.DocumentSymbol[] {
+  const { heading, variables } = section.parsed;
+  const symbols = variables.map(variable => variableSymbol(section, variable));
+  return heading ? [...symbols, requestSymbol(section, heading)] : symbols;
 }
 
 function variableSymbol(section: PlacedSection, variable: VariableNode): vscode.DocumentSymbol {
