@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { answer } from './answer';
 import { gets } from './gets';
 import { language, openInThisThread } from './language';
 import { isMet, table, type Measurement } from './measurement';
@@ -20,6 +21,7 @@ const topics: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   tree,
   records,
   language,
+  answer,
 };
 
 const file = path.resolve('test-results/bench-results.json');

@@ -1,0 +1,71 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import v8 from 'node:v8';
+import vm from 'node:vm';
+import * as vscode from 'vscode';
+import { closeEditors, connect, openRequests, type SandboxLogin } from '../../test/host/commands';
+import { middle, type Measurement } from '../measurement';
+import { LongAnswers } from './longAnswers';
+import { query, send } from './send';
+
+const rounds = 6;
+
+/** An answer of 20 MB in an editor, against the same text in a file. */
+export async function longAnswer(login: SandboxLogin): Promise<Measurement[]> {
+  const server = await LongAnswers.before(login.url);
+  try {
+    await connect({ ...login, url: server.url }, { name: 'Long' });
+    const document = await openRequests(`# @connection Long\n${query('long')}`);
+    await vscode.window.showTextDocument(document);
+    const file = path.join(path.dirname(document.uri.fsPath), 'long.json');
+    // Once for what is loaded once, and for the text to compare with.
+    const { answer } = await send(document.uri, 'long');
+    fs.writeFileSync(file, answer.getText());
+    await closeEditors();
+    const before = await heap();
+    const [ours, files, growth]: number[][] = [[], [], []];
+    for (let round = 0; round < rounds; round++) {
+      await vscode.window.showTextDocument(document);
+      ours?.push((await send(document.uri, 'long')).beside);
+      await closeEditors();
+      growth?.push((await heap()) - before);
+      files?.push(await opened(file));
+      await closeEditors();
+    }
+    const ratios = (ours ?? []).map((time, round) => time / (files?.[round] ?? 0));
+    return [
+      {
+        what: `an answer of ${(fs.statSync(file).size / 1e6).toFixed(0)} MB shown / opened as a file`,
+        value: middle(ratios),
+        unit: '×',
+        goal: { atMost: 1.5 },
+      },
+      { what: 'that answer shown, beside the call itself', value: middle(ours ?? []), unit: 'ms' },
+      { what: 'that answer opened as a file', value: middle(files ?? []), unit: 'ms' },
+      {
+        what: 'growth of the heap when its tab is closed',
+        value: growth?.at(-1) ?? 0,
+        unit: 'MB',
+        goal: { atMost: 10 },
+      },
+    ];
+  } finally {
+    server.stop();
+  }
+}
+
+async function opened(file: string): Promise<number> {
+  const started = performance.now();
+  await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
+  return performance.now() - started;
+}
+
+v8.setFlagsFromString('--expose-gc');
+const collect = vm.runInNewContext('gc') as () => void;
+
+/** In MB, garbage taken away. The editor lets go of a document some time after its tab. */
+async function heap(): Promise<number> {
+  await new Promise(resolve => setTimeout(resolve, 3_000));
+  collect();
+  return process.memoryUsage().heapUsed / 1e6;
+}
