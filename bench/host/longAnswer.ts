@@ -19,17 +19,17 @@ export async function longAnswer(login: SandboxLogin): Promise<Measurement[]> {
     await vscode.window.showTextDocument(document);
     const file = path.join(path.dirname(document.uri.fsPath), 'long.json');
     // Once for what is loaded once, and for the text to compare with.
-    const { answer } = await send(document.uri, 'long');
-    fs.writeFileSync(file, answer.getText());
+    await send(document.uri);
+    fs.writeFileSync(file, textShown());
     await closeEditors();
     const before = await heap();
     const [ours, files, growth]: number[][] = [[], [], []];
     for (let round = 0; round < rounds; round++) {
       await vscode.window.showTextDocument(document);
-      ours?.push((await send(document.uri, 'long')).beside);
+      ours?.push((await send(document.uri)).beside);
       await closeEditors();
       growth?.push((await heap()) - before);
-      files?.push(await opened(file));
+      files?.push(await opened(copyOf(file, round)));
       await closeEditors();
     }
     const ratios = (ours ?? []).map((time, round) => time / (files?.[round] ?? 0));
@@ -52,6 +52,18 @@ export async function longAnswer(login: SandboxLogin): Promise<Measurement[]> {
   } finally {
     server.stop();
   }
+}
+
+function textShown(): string {
+  const editor = vscode.window.visibleTextEditors.find(({ document }) => document.uri.scheme === 'fxiaoke-response');
+  return editor?.document.getText() ?? '';
+}
+
+/** The editor keeps a document for some minutes after its tab: one that it has not seen is read from disk. */
+function copyOf(file: string, round: number): string {
+  const copy = file.replace('.json', `-${round}.json`);
+  fs.copyFileSync(file, copy);
+  return copy;
 }
 
 async function opened(file: string): Promise<number> {

@@ -18,6 +18,9 @@ const inNestedJson = new RegExp(
 const inHeader = /\b((?:bearer|basic)\s+)[\w.~+/=-]+/gi;
 const inQuery = new RegExp(`\\b((?:${secretFields})(?:=|%3D))(?!${template}(?:[&\\s"'\\\\]|$))[^&\\s"'\\\\]+`, 'gi');
 
+/** Most texts hold none of them, and some are many megabytes long. */
+const holdsSecretField = new RegExp(secretFields, 'i');
+
 export const redacted = '‹redacted›';
 
 /** Takes secrets out of any text on its way to a log, an error, a copied request or the history. */
@@ -48,14 +51,18 @@ export class Redactor {
 
   /** Of a text that holds no headers: there a “Basic plan” is no sign-in. */
   readonly redactBody = (text: string): string => {
-    const clean = text
-      .replace(inJson, `$1${redacted}$2`)
-      .replace(inNestedJson, `$1${redacted}$3`)
-      .replace(inQuery, `$1${redacted}`);
+    const clean = holdsSecretField.test(text) ? withoutFields(text) : text;
     // As they are, before anything in front of them can be taken for an escape that they belong to.
     const bare = this.#secrets.reduce((rest, secret) => rest.replaceAll(secret, redacted), clean);
     return without(placesOf(this.#spellings, bare), bare);
   };
+}
+
+function withoutFields(text: string): string {
+  return text
+    .replace(inJson, `$1${redacted}$2`)
+    .replace(inNestedJson, `$1${redacted}$3`)
+    .replace(inQuery, `$1${redacted}`);
 }
 
 function without(places: readonly Range[], text: string): string {

@@ -14,9 +14,13 @@ export interface JsonObject {
 const mayLoseDigits = /[:,[ \n\r\t](?=[-\d])(?:-0(?![.\d])|-?(?:\d{16}|[\d.]{17}|[\d.]+[eE]|\d+\.\d*0(?!\d)|0\.0{6}))/;
 const isNumber = /^[-\d]/;
 
+function isPlain(text: string): boolean {
+  return !mayLoseDigits.test(text) && !isNumber.test(text);
+}
+
 /** Parses strict JSON without losing a digit. Throws `SyntaxError` as `JSON.parse` does. */
 export function parseJson(text: string): JsonValue {
-  if (!mayLoseDigits.test(text) && !isNumber.test(text)) return JSON.parse(text) as JsonValue;
+  if (isPlain(text)) return JSON.parse(text) as JsonValue;
   return parse(text, undefined, {
     parseNumber: digits =>
       isSafeNumber(digits) && String(Number(digits)) === digits ? Number(digits) : new LosslessNumber(digits),
@@ -28,6 +32,12 @@ export function parseJson(text: string): JsonValue {
 /** The inverse of `parseJson`: the same digits come out that went in. */
 export function printJson(value: JsonValue | undefined, indent?: number): string {
   return stringify(value, undefined, indent) ?? 'null';
+}
+
+/** Strict JSON in two spaces, with every digit as it was. Throws `SyntaxError` as `JSON.parse` does. */
+export function indentJson(text: string): string {
+  // The built-in one is twice as fast, and most answers hold no digit that it would lose.
+  return isPlain(text) ? JSON.stringify(JSON.parse(text), undefined, 2) : printJson(parseJson(text), 2);
 }
 
 /** For callers who know nothing of `LosslessNumber`: plain JSON, with the digits that a double cannot hold as text. */

@@ -5,6 +5,7 @@ import { Emitter } from '../base/emitter';
 import type { Connection } from '../connections/connection';
 import { historyCall, type HistoryCall } from './historyCall';
 import type { HistoryStore } from './historyStore';
+import { PackedText } from './packedText';
 import { prettyText } from './response';
 
 /** An answer kept for looking at. */
@@ -29,6 +30,8 @@ export interface HistoryOptions {
 
 /** Answers of many megabytes must not fill the memory: beyond this the older ones are on disk or gone. */
 const mostCharactersInMemory = 50_000_000;
+/** Beyond this they are packed as soon as they were shown: packed JSON takes a tenth of the room. */
+const longestUnpacked = 1_000_000;
 /** So long after an answer the history is written, with what came in between. */
 const writeAfter = 1_000;
 
@@ -36,7 +39,7 @@ const writeAfter = 1_000;
 export class History {
   #entries = new Map<string, HistoryEntry>();
   /** As they came; cleaned and indented when they are shown. */
-  readonly #texts = new Map<string, string>();
+  readonly #texts = new Map<string, string | PackedText>();
   readonly #ids = new WeakMap<Answer, string>();
   readonly #changes = new Emitter();
   readonly onDidChange = this.#changes.event;
@@ -96,7 +99,16 @@ export class History {
   /** The answer in two-space JSON without secrets; `undefined` where it is not kept any more. */
   async text(id: string): Promise<string | undefined> {
     const text = this.#texts.get(id);
-    return text === undefined ? this.options.store.readText(id) : this.#shown(text);
+    if (text === undefined) return this.options.store.readText(id);
+    if (typeof text !== 'string') return this.#shown(await text.unpacked());
+    if (text.length > longestUnpacked) void this.#pack(id, text);
+    return this.#shown(text);
+  }
+
+  /** A long answer was looked at, and may never be again. */
+  async #pack(id: string, text: string): Promise<void> {
+    const packed = await PackedText.of(text);
+    if (this.#texts.get(id) === text) this.#texts.set(id, packed);
   }
 
   async clear(): Promise<void> {
@@ -115,7 +127,8 @@ export class History {
       await this.#load();
       const shown = (id: string) => {
         const text = this.#texts.get(id);
-        return text === undefined ? undefined : this.#shown(text);
+        // What is packed is too long to be written.
+        return typeof text === 'string' ? this.#shown(text) : undefined;
       };
       await this.options.store.write([...this.#entries.values()], shown);
     });

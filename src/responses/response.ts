@@ -1,9 +1,9 @@
-import { parseJson, printJson } from '../base/json';
+import { indentJson } from '../base/json';
 
 /** The answer in two-space JSON; text that is not JSON stays as it came. */
 export function prettyText(text: string): string {
   try {
-    return printJson(parseJson(text), 2) + '\n';
+    return `${indentJson(text)}\n`;
   } catch {
     return text;
   }

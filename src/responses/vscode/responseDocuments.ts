@@ -28,12 +28,13 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
 
   async open(entry: HistoryEntry): Promise<vscode.Uri> {
     const uri = responseUriOf(entry);
-    const document = await vscode.workspace.openTextDocument(uri);
-    await vscode.window.showTextDocument(document, {
+    // Opened as a document first, the editor would keep it for minutes after its tab, and all of it would have to be
+    // in the extension host before it is seen.
+    await vscode.commands.executeCommand('vscode.open', uri, {
       preview: this.reusesTab(),
       preserveFocus: true,
       viewColumn: answerColumn(),
-    });
+    } satisfies vscode.TextDocumentShowOptions);
     return uri;
   }
 }
