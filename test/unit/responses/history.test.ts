@@ -134,6 +134,24 @@ describe('responses/history', () => {
     assert.ok(await history.text(long.id));
   });
 
+  it('shows a long text as often as somebody looks, though it rests packed in between', async () => {
+    const { history, redactor } = setUp();
+    const text = JSON.stringify({
+      errorCode: 0,
+      data: { name: '客户 '.repeat(400_000), n: 1 },
+      secret: 'learnt-meanwhile',
+    });
+    const { id } = history.add('long', text);
+    const shown = await history.text(id);
+    assert.deepEqual(JSON.parse(shown ?? ''), JSON.parse(text));
+    for (let look = 0; look < 3; look++) {
+      await new Promise(resolve => setTimeout(resolve, 30));
+      assert.equal(await history.text(id), shown);
+    }
+    redactor.learn('learnt-meanwhile');
+    assert.equal((await history.text(id))?.includes('learnt-meanwhile'), false);
+  });
+
   it('is empty after it was cleared, on disk too', async () => {
     const { history, folder, open } = setUp();
     const { id } = history.add('a', '{}');
