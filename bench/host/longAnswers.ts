@@ -44,9 +44,9 @@ export class LongAnswers {
 
 function longAnswer() {
   const dataList = Array.from({ length: records }, (_, record) =>
-    Object.fromEntries([
-      ['_id', record.toString(16).padStart(24, '6')],
-      ...Array.from({ length: fields }, (_, n) => [
+    Object.fromEntries<string | number>([
+      ['_id', record.toString(16).padStart(24, '6')] as const,
+      ...Array.from({ length: fields }, (_, n): readonly [string, string | number] => [
         `field_${n}__c`,
         n % 4 === 0 ? record * n : words.repeat(1 + (n % 30)),
       ]),

@@ -35,8 +35,8 @@ export function followEdits(): vscode.Disposable {
     // Whoever was told before us, and asked, has the new text already.
     if (last?.version === undefined || last.version === document.version) return;
     const file = contentChanges.length > mostEdits ? undefined : edited(last, contentChanges);
-    const isWhole = file !== undefined && file.end === lengthOf(document);
-    known.set(document, isWhole ? { ...last, file, version: document.version } : { ...last, version: undefined });
+    if (file?.end === lengthOf(document)) known.set(document, { ...last, file, version: document.version });
+    else known.set(document, { ...last, version: undefined });
   });
 }
 
