@@ -1,4 +1,7 @@
 import { Emitter } from '../src/base/emitter';
+import { Disposable, window as ofTrees } from './vscodeTree';
+
+export * from './vscodeTree';
 
 /**
  * As much of the editor's API as the features that run at each keystroke use, so that they are measured as they ship.
@@ -41,7 +44,6 @@ export const SymbolKind = { Function: 11, Variable: 12 };
 export const DiagnosticSeverity = { Error: 0, Warning: 1 };
 export const CodeActionKind = { QuickFix: 'quickfix' };
 export const FoldingRangeKind = { Region: 3 };
-export const Disposable = { from: () => ({ dispose: () => undefined }) };
 export const env = { language: 'en' };
 export const l10n = {
   t: (message: string, ...values: unknown[]) =>
@@ -54,13 +56,14 @@ export const changed = new Emitter<{ readonly document: MirroredDocument; readon
 /** What the person sees: how many problems a document has. */
 export const diagnosed = new Emitter<{ readonly uri: unknown; readonly count: number }>();
 
-export const window = { visibleTextEditors: [] };
+export const window = { ...ofTrees, visibleTextEditors: [] };
 export const workspace = {
   textDocuments: [],
   onDidOpenTextDocument: opened.event,
   onDidChangeTextDocument: changed.event,
   onDidCloseTextDocument: () => Disposable.from(),
   getConfiguration: () => ({ get: (_key: string, fallback: unknown) => fallback }),
+  onDidChangeConfiguration: () => ({ dispose: () => undefined }),
 };
 export const languages = {
   registerCodeActionsProvider: () => Disposable.from(),

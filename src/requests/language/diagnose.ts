@@ -2,10 +2,11 @@ import type { RequestFile } from '../nodes';
 import type { ParsedSection } from '../parsedSection';
 import type { PlacedSection } from '../placedSection';
 import type { Problem } from '../problems';
-import { checkAgainstApi, type Finding } from './checks';
+import { checkAgainstApi, type Finding, type Fix } from './checks';
 import type { Knowledge } from './knowledge';
+import { nearest } from './nearest';
 
-/** What is wrong in a section. Its offsets count from the section's start, so that it holds wherever that is moved to. */
+/** What is wrong. That of a section counts its offsets from there, so that it holds wherever the section is moved to. */
 export interface Found {
   readonly problems: readonly Problem[];
   readonly findings: readonly Finding[];
@@ -30,21 +31,60 @@ export class Diagnoser {
     };
   }
 
+  /** All that is wrong in a file, its offsets counted from the start of the file. */
+  diagnose(file: RequestFile, knowledgeOf: (connection: string | undefined) => Knowledge): Found {
+    const foundIn = this.of(file, knowledgeOf);
+    const findings = file.sections.flatMap(section =>
+      foundIn(section).findings.map(finding => moved(finding, section.start)),
+    );
+    return { problems: file.problems, findings };
+  }
+
   #check(section: ParsedSection, knowledge: Knowledge): Found {
     const last = this.#known.get(section);
     if (last?.against === knowledge) return last.found;
     const { problems, request } = section;
-    const findings = request ? checkAgainstApi(request, knowledge) : [];
+    const ofRequest = request ? checkAgainstApi(request, knowledge) : [];
+    const findings = [...unknownConnections(section, knowledge), ...ofRequest];
     const found = { problems, findings };
     this.#known.set(section, { against: knowledge, found });
     return found;
   }
 }
 
-/** Full-width punctuation typed by mistake has one right form. */
-export function fixOf(found: Problem | Finding): { start: number; end: number; text: string } | undefined {
-  if ('fix' in found) return found.fix;
-  return found.code === 'fullWidthPunctuation' ? { ...spanOf(found), text: found.data.expected } : undefined;
+/** Tenants that a section asks for and nobody has here. */
+function unknownConnections({ directives }: ParsedSection, knowledge: Knowledge): Finding[] {
+  return directives.flatMap(({ name, value }): Finding[] => {
+    const { text, start, end, templates } = value;
+    if (name !== 'connection' || text === '' || templates.length > 0 || knowledge.isConnection(text)) return [];
+    return [{ code: 'connectionUnknown', start, end, data: { name: text, known: knowledge.connections } }];
+  });
+}
+
+function moved(finding: Finding, by: number): Finding {
+  const { start, end, fix } = finding;
+  const movedFix = fix && { ...fix, start: fix.start + by, end: fix.end + by };
+  return { ...finding, start: start + by, end: end + by, ...(movedFix && { fix: movedFix }) };
+}
+
+/** What puts something right: the one certain edit, or a choice of which only the first may be meant. */
+export function fixesOf(found: Problem | Finding): readonly Fix[] {
+  if ('fix' in found) return found.fix ? [found.fix] : [];
+  if (found.code !== 'connectionUnknown') return [];
+  const { name, known } = found.data;
+  const meant = nearest(name, known);
+  const inOrder = [...known].sort((a, b) => Number(b === meant) - Number(a === meant));
+  return inOrder.map(text => ({ ...spanOf(found), text }));
+}
+
+/**
+ * Full-width punctuation typed by mistake has one right form. That of a request is put right together: half of a pair
+ * of quotes would only open a string that never ends.
+ */
+export function punctuationFixes(ofSection: readonly Problem[]): Fix[] {
+  return ofSection.flatMap(found =>
+    found.code === 'fullWidthPunctuation' ? [{ ...spanOf(found), text: found.data.expected }] : [],
+  );
 }
 
 function spanOf({ start, end }: { start: number; end: number }) {

@@ -57,13 +57,10 @@ export class DocumentCheck {
   }
 
   /** What is wrong in the sections of a range. */
-  foundIn(range: vscode.Range): { readonly section: PlacedSection; readonly found: readonly (Problem | Finding)[] }[] {
+  foundIn(range: vscode.Range): (Found & { readonly section: PlacedSection })[] {
     const file = parsed(this.document);
     const foundIn = this.#diagnoser.of(file, this.knowledgeOf);
-    return file.sections.filter(isIn([range])).map(section => {
-      const { problems, findings } = foundIn(section);
-      return { section, found: [...problems, ...findings] };
-    });
+    return file.sections.filter(isIn([range])).map(section => ({ section, ...foundIn(section) }));
   }
 }
 

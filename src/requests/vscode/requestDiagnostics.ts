@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { systemClock, type Clock } from '../../base/clock';
-import { fixOf } from '../language/diagnose';
+import type { Fix } from '../language/checks';
+import { fixesOf, punctuationFixes } from '../language/diagnose';
+import type { PlacedSection } from '../placedSection';
 import { DocumentCheck } from './documentCheck';
 import { languageId, rangeIn } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
@@ -46,13 +48,15 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
   provideCodeActions(document: vscode.TextDocument, range: vscode.Range): vscode.CodeAction[] {
     return this.#watch(document)
       .check.foundIn(range)
-      .flatMap(({ section, found }) =>
-        found.flatMap(each => {
-          const fix = fixOf(each);
-          if (!fix || !rangeIn(section, each).intersection(range)) return [];
-          return actionFor(document, rangeIn(section, fix), fix.text);
-        }),
-      );
+      .flatMap(({ section, problems, findings }) => {
+        const touched = [...problems, ...findings].filter(found => rangeIn(section, found).intersection(range));
+        const isMistyped = touched.some(({ code }) => code === 'fullWidthPunctuation');
+        const choices = [
+          ...(isMistyped ? [[punctuationFixes(problems)]] : []),
+          ...touched.map(found => fixesOf(found).map(fix => [fix])),
+        ];
+        return choices.flatMap(edits => edits.map(each => editAction(document, section, each, edits.length === 1)));
+      });
   }
 
   #all(): void {
@@ -99,11 +103,21 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
   }
 }
 
-function actionFor(document: vscode.TextDocument, range: vscode.Range, text: string): vscode.CodeAction {
-  const action = new vscode.CodeAction(vscode.l10n.t('Change to {0}', oneLine(text)), vscode.CodeActionKind.QuickFix);
+function editAction(
+  document: vscode.TextDocument,
+  section: PlacedSection,
+  fixes: readonly Fix[],
+  isPreferred: boolean,
+): vscode.CodeAction {
+  const [only, second] = fixes;
+  const title =
+    only && !second
+      ? vscode.l10n.t('Change to {0}', oneLine(only.text))
+      : vscode.l10n.t('Replace all full-width punctuation of the request');
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
-  action.edit.replace(document.uri, range, text);
-  action.isPreferred = true;
+  for (const fix of fixes) action.edit.replace(document.uri, rangeIn(section, fix), fix.text);
+  action.isPreferred = isPreferred;
   return action;
 }
 

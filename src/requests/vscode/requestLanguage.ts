@@ -9,13 +9,17 @@ import { RequestLenses } from './requestLenses';
 import { RequestKnowledge, type DocumentKnowledge } from './requestKnowledge';
 import { RequestNames, type EnvironmentDefinition } from './requestNames';
 import { RequestSymbols } from './requestSymbols';
-import { TenantKnowledge, type TenantKnowledgeOptions } from './tenantKnowledge';
+import type { TenantKnowledge } from './tenantKnowledge';
 
 /** Everything that an editor does with a request file but sending it. */
 export function registerRequestLanguage(
-  options: TenantKnowledgeOptions & DocumentKnowledge & { readonly environmentDefinition: EnvironmentDefinition },
+  tenants: TenantKnowledge,
+  options: DocumentKnowledge & {
+    readonly environmentDefinition: EnvironmentDefinition;
+    /** Takes secrets out of what is shown. */
+    readonly clean: (text: string) => string;
+  },
 ): vscode.Disposable {
-  const tenants = new TenantKnowledge(options);
   const knowledge = new RequestKnowledge(tenants, options);
   const symbols = new RequestSymbols();
   const names = new RequestNames(options.environmentDefinition);
@@ -30,7 +34,7 @@ export function registerRequestLanguage(
       new RequestCompletion(knowledge),
       ...RequestCompletion.triggers,
     ),
-    languages.registerHoverProvider(languageId, new RequestHover(knowledge)),
+    languages.registerHoverProvider(languageId, new RequestHover(knowledge, options.clean)),
     languages.registerDocumentSymbolProvider(languageId, symbols),
     languages.registerFoldingRangeProvider(languageId, symbols),
     languages.registerDefinitionProvider(languageId, names),

@@ -71,7 +71,8 @@ describe('requests/language/diagnose', () => {
   it('puts the full-width punctuation of one request right at once', () => {
     const text = '### a\nPOST /a\n\n{ “x”： 1 }\n### b\nPOST /b\n\n{ "y"： 1 }';
     const file = parse(text);
-    const mended = punctuationFixes(file, file.problems, text.indexOf('”'))
+    const [first] = file.sections;
+    const mended = punctuationFixes(first?.problems ?? [])
       .reverse()
       .reduce((left, { start, end, text: right }) => left.slice(0, start) + right + left.slice(end), text);
     assert.equal(mended, text.replace('“x”：', '"x":'));
