@@ -47,7 +47,10 @@ export class SavedFilters {
   async #write(connectionId: string, object: string, filters: readonly RecordFilter[]): Promise<void> {
     const place = placeOf(connectionId, object);
     const others = Object.entries(this.#all()).filter(([key]) => key !== place);
-    await this.state.update(filtersKey, Object.fromEntries(filters.length > 0 ? [...others, [place, filters]] : others));
+    await this.state.update(
+      filtersKey,
+      Object.fromEntries(filters.length > 0 ? [...others, [place, filters]] : others),
+    );
   }
 }
 

@@ -30,7 +30,10 @@ const pairs = [
     bundle[key] === undefined ? [] : [{ file: bundleFile, key, text, chinese: bundle[key] }],
   ),
   ...Object.entries(manifest.en).flatMap(([key, text]) =>
-    manifest.zh[key] === undefined ? [] : [{ file: 'package.nls.zh-cn.json', key, text, chinese: manifest.zh[key] }],
+    // Files of the walkthrough are named, not said.
+    manifest.zh[key] === undefined || key.endsWith('.media')
+      ? []
+      : [{ file: 'package.nls.zh-cn.json', key, text, chinese: manifest.zh[key] }],
   ),
 ];
 const pairsWhere = (wrong: (pair: (typeof pairs)[number]) => boolean) =>
