@@ -50,7 +50,7 @@ export class ConnectionStore {
   }
 
   list(): readonly Connection[] {
-    return (this.stores.shared.get(connectionsKey) as Connection[] | undefined) ?? [];
+    return this.#ownWrites.behindEcho(this.#kept());
   }
 
   /** By id or name. */
@@ -126,10 +126,13 @@ export class ConnectionStore {
    * in all windows, but nobody says when it changes.
    */
   async refresh(): Promise<void> {
-    for (const { id, now } of this.#ownWrites.undoneIn(this.list())) {
+    for (const write of this.#ownWrites.undoneIn(this.#kept())) {
+      const { id, now } = write;
       // One that was removed on purpose has lost its secrets too.
       if (now && !(await this.secrets(id))) continue;
-      await this.stores.shared.update(connectionsKey, replaced(this.list(), id, now));
+      // The person may have gone on meanwhile.
+      if (!this.#ownWrites.isLast(write)) continue;
+      await this.stores.shared.update(connectionsKey, replaced(this.#kept(), id, now));
       // Who looked meanwhile saw the older list.
       this.#told = '';
     }
@@ -139,9 +142,13 @@ export class ConnectionStore {
   async #write(list: readonly Connection[]): Promise<void> {
     const before = this.list();
     const written = this.stores.shared.update(connectionsKey, list);
-    this.#ownWrites.note(before, this.list());
+    this.#ownWrites.note(before, this.#kept());
     await written;
     this.#changed();
+  }
+
+  #kept(): readonly Connection[] {
+    return (this.stores.shared.get(connectionsKey) as Connection[] | undefined) ?? [];
   }
 
   #text(): string {

@@ -12,6 +12,8 @@ interface OwnWrite {
 
 /** Any window has heard of a write by then. */
 const rememberedFor = 10_000;
+/** The editor tells a window of its own writes too; one of before the last is back for that long at most. */
+const echoedFor = 800;
 
 /**
  * What this window lately did to the connections. The editor keeps all state of an extension as one value, so that
@@ -19,10 +21,14 @@ const rememberedFor = 10_000;
  */
 export class OwnWrites {
   readonly #byId = new Map<string, OwnWrite>();
+  /** The lists of a moment ago, the last one at the end. */
+  #written: readonly { readonly list: readonly Connection[]; readonly at: number }[] = [];
 
   constructor(private readonly clock: () => number) {}
 
   note(before: readonly Connection[], after: readonly Connection[]): void {
+    const recent = this.#written.filter(({ at }) => this.clock() - at < echoedFor);
+    this.#written = [...recent, { list: after, at: this.clock() }];
     for (const id of new Set([...before, ...after].map(each => each.id))) {
       const [old, now] = [find(before, id), find(after, id)];
       if (isDeepStrictEqual(old, now)) continue;
@@ -31,8 +37,21 @@ export class OwnWrites {
     }
   }
 
+  /** The list, or what this window made of it a moment ago where this is but the echo of an earlier write of its own. */
+  behindEcho(list: readonly Connection[]): readonly Connection[] {
+    const last = this.#written.at(-1);
+    if (!last || this.clock() - last.at >= echoedFor) return list;
+    const isEcho = this.#written.some(each => isDeepStrictEqual(each.list, list));
+    return isEcho ? last.list : list;
+  }
+
+  /** Whether this window's last word on a connection is still the same. */
+  isLast({ id, at }: Pick<OwnWrite, 'id' | 'at'>): boolean {
+    return this.#byId.get(id)?.at === at;
+  }
+
   /** Those after which a connection is as it was before. What another window made of one since is not undone. */
-  undoneIn(list: readonly Connection[]): readonly Pick<OwnWrite, 'id' | 'now'>[] {
+  undoneIn(list: readonly Connection[]): readonly OwnWrite[] {
     const recent = [...this.#byId.keys()].map(id => this.#recent(id)).filter(write => write !== undefined);
     return recent.filter(({ id, earlier, now }) => {
       const found = find(list, id);

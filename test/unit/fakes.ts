@@ -221,7 +221,7 @@ export function world(tenant = new FakeTenant(() => signedIn()), more: Partial<C
   const now = () => clock.now;
   const openWindow = () => {
     const window = memoryState();
-    const store = new ConnectionStore({ shared, window, secrets });
+    const store = new ConnectionStore({ shared, window, secrets }, now);
     const redactor = new Redactor();
     const connections = new Connections({
       store,

@@ -190,6 +190,40 @@ describe('connections/connectionStore', () => {
     });
   });
 
+  it('shows what it did a moment ago whatever echo of an earlier write comes', async () => {
+    const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
+    let now = 0;
+    const store = new ConnectionStore(stores, () => now);
+    await store.save(acme, secrets);
+    const echo = stores.shared.get('connections');
+    await store.save({ ...acme, id: 'c2', name: 'Second' }, secrets);
+    await stores.shared.update('connections', echo);
+    assert.equal(store.list().length, 2);
+    // What is written meanwhile keeps both.
+    await store.save({ ...acme, id: 'c3', name: 'Third' }, secrets);
+    now = 60_000;
+    assert.deepEqual(
+      store.list().map(({ id }) => id),
+      ['c1', 'c2', 'c3'],
+    );
+  });
+
+  it('brings nothing back that was removed while it looked', async () => {
+    const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
+    let now = 0;
+    const store = new ConnectionStore(stores, () => now);
+    await store.save(acme, secrets);
+    await stores.shared.update('connections', []);
+    now = 2_000;
+    const looking = store.refresh();
+    await store.save(acme, secrets);
+    now = 2_001;
+    const removing = store.remove(acme.id);
+    await Promise.all([looking, removing]);
+    now = 60_000;
+    assert.deepEqual(store.list(), []);
+  });
+
   it('leaves what another window made of a connection since', async () => {
     const { store, shared, secrets: secretStore } = setUp();
     const other = new ConnectionStore({ shared, window: memoryState(), secrets: secretStore });

@@ -97,12 +97,13 @@ describe('connections/sandboxTenant', () => {
   });
 
   it('ends with its connection, whichever window that is removed in', async () => {
-    const { sandbox, connections, openWindow, store, isRunning } = setUp();
+    const { sandbox, connections, openWindow, store, isRunning, clock } = setUp();
     const { connection } = await sandbox.start(connections, {});
     await connections.remove(connection);
     assert.equal(isRunning(), false);
     const again = await sandbox.start(connections, {});
     assert.equal(isRunning(), true);
+    clock.now += 1_000;
     await openWindow().connections.remove(again.connection);
     await store.refresh();
     assert.equal(isRunning(), false);
