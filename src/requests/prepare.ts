@@ -67,14 +67,14 @@ export async function prepare(request: RequestNode, file: RequestFile, source: R
   return { ready: true, request: written, shown };
 }
 
-/** What `prepare` would find wrong with a request now, as far as it can be told without asking or reading files. */
-export function checkRequest(request: RequestNode, file: RequestFile, source: VariableSource): Problem[] {
+/** The variables of a request that `prepare` would find no value for now, without asking or reading files. */
+export function variableProblems(request: RequestNode, file: RequestFile, source: VariableSource): Problem[] {
   const directive = connectionOf(file, request);
   const outer = new Variables(file, source, undefined);
   const connection = directive && outer.textOf(directive.value);
   const inner = new Variables(file, source, connection);
   for (const template of templatesOf([request, request.confirm])) inner.valueOf(template);
-  return [...textFaults(request, file), ...outer.problems, ...inner.problems];
+  return [...outer.problems, ...inner.problems];
 }
 
 /** The errors in the text of a request and of what it takes from the head of the file. */

@@ -42,7 +42,7 @@ interface ProblemData {
   builtinUnknown: { name: string };
   builtinArgumentMissing: { name: string };
   builtinArgumentUnexpected: { name: string };
-  // The values, found by `prepare` and `checkVariables`.
+  // The values, found by `prepare` and `variableProblems`.
   variableUnknown: { name: string };
   variableCycle: { names: string[] };
   variableNotJson: { name: string };

@@ -19,6 +19,7 @@ import { RequestTests } from '../requests/vscode/requestTests';
 import { RunningSends } from '../requests/vscode/runningSends';
 import { secretCommands } from '../requests/vscode/secretCommands';
 import { SecretWarnings } from '../requests/vscode/secretWarnings';
+import { VariableWarnings } from '../requests/vscode/variableWarnings';
 import { contractResult, sendCommands } from '../requests/vscode/sendCommands';
 import type { History } from '../responses/history';
 import { requestText } from '../responses/historyCall';
@@ -78,6 +79,10 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
   context.subscriptions.push(
     outcomes,
     warnings,
+    new VariableWarnings({
+      sourceOf: document => sources.of(document),
+      onDidChange: listener => vscode.Disposable.from(store.onDidChange(listener), sources.onDidChange(listener)),
+    }),
     tests,
     registerFailureActions({
       outcomes,

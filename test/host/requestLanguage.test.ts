@@ -191,6 +191,26 @@ describe('request files in the editor', () => {
     assert.match(document.getText(), /@count = 5[^]*\{\{count\}\}/);
   });
 
+  it('mark variables that have no value now, until they have one', async () => {
+    const list = (more: string) => `### list\n# @name list\nPOST /cgi/crm/v2/object/list\n\n{ ${more} }\n`;
+    const { document } = await open(
+      `${list('')}\n${list('"a": "{{who}}", "b": "{{list.traceId}}"').replace('# @name list\n', '')}`,
+    );
+    const marked = () => vscode.languages.getDiagnostics(document.uri).map(({ code, severity }) => [code, severity]);
+    const { Error, Information } = vscode.DiagnosticSeverity;
+    await until('both marks', () => marked().length === 2);
+    assert.deepEqual(marked(), [
+      ['variableUnknown', Error],
+      ['responseMissing', Information],
+    ]);
+    await run('fxiaoke.request.send', { uri: document.uri, name: 'list', open: false });
+    await until('an answer to take it from', () => marked().length === 1);
+    const typed = new vscode.WorkspaceEdit();
+    typed.insert(document.uri, new vscode.Position(0, 0), '@who = me\n');
+    await vscode.workspace.applyEdit(typed);
+    await until('a value for each', () => marked().length === 0);
+  });
+
   it('warn of secrets on disk, and move them to the secret storage', async () => {
     const secret = `T0ken-${String(Date.now())}`;
     const { document } = await open(`@id = 1\nPOST /cgi/crm/v2/object/list\n\n{ "a": 1 }\n`);

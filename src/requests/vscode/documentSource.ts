@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
+import { Emitter } from '../../base/emitter';
 import type { JsonValue } from '../../base/json';
 import { environmentEntries, environmentValue } from '../environment';
 import { maskedValue } from '../language/shownValues';
@@ -19,6 +20,9 @@ export interface DocumentSourceOptions {
 export class DocumentSources {
   /** Bodies of the last answers to named requests, by document. */
   readonly #responses = new Map<string, Map<string, JsonValue>>();
+  readonly #changes = new Emitter();
+  /** There is another answer to take values from. */
+  readonly onDidChange = this.#changes.event;
 
   constructor(private readonly options: DocumentSourceOptions) {}
 
@@ -26,6 +30,7 @@ export class DocumentSources {
     const key = uri.toString();
     const named = this.#responses.get(key) ?? new Map<string, JsonValue>();
     this.#responses.set(key, named.set(request, body));
+    this.#changes.fire();
   }
 
   /** The body of the last answer to a named request of the document. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseJson, type JsonValue } from '../../../src/base/json';
 import { parse } from '../../../src/requests/parse';
-import { checkRequest, prepare, type PreparedRequest, type RequestSource } from '../../../src/requests/prepare';
+import { prepare, variableProblems, type PreparedRequest, type RequestSource } from '../../../src/requests/prepare';
 import { problemsIn, samples } from './describeTree';
 
 interface Given {
@@ -302,15 +302,11 @@ describe('requests/prepare', () => {
     });
   });
 
-  it('tells what is wrong now without asking', () => {
+  it('tells which variables have no value now, without asking', () => {
     const text = '### x\n# @connection {{y}}\nPOST /{{x}}/{{$prompt Q}}\nAuthorization: x';
     const file = parse(text);
-    const problems = checkRequest(file.requests[0]!, file, sourceOf({ text }));
-    assert.deepEqual(problemsIn(text, problems), [
-      'headerReserved@Authorization',
-      'variableUnknown@{{y}}',
-      'variableUnknown@{{x}}',
-    ]);
+    const problems = variableProblems(file.requests[0]!, file, sourceOf({ text }));
+    assert.deepEqual(problemsIn(text, problems), ['variableUnknown@{{y}}', 'variableUnknown@{{x}}']);
   });
 
   it('sends valid JSON or nothing, whatever the body and the values', async () => {
