@@ -12,7 +12,14 @@ export type RecordCompletion = { readonly span: Span } & (
   | { readonly kind: 'field'; readonly field: Field; readonly insert: string }
   /** The place of detail records in a new one. */
   | { readonly kind: 'details'; readonly name: string; readonly insert: string }
-  | { readonly kind: 'option'; readonly insert: string; readonly value: string; readonly label: string }
+  | {
+      readonly kind: 'option';
+      readonly insert: string;
+      readonly value: string;
+      readonly label: string;
+      /** The option that stands there now: whoever asks there wants another one. */
+      readonly present?: string;
+    }
 );
 
 /** Names of fields that are not there yet, and the options of the field at hand. */
@@ -31,7 +38,7 @@ export function recordCompletions(
   const isMember = path.length === 2 && typeof path[1] === 'number';
   if (!field || readOnlyIn(fields, isNew)(field.apiName)) return [];
   if (path.length !== 1 && !isMember) return [];
-  return optionValues(field, span, isMember);
+  return insteadOf(text.slice(span.start, span.end), optionValues(field, span, isMember));
 }
 
 function fieldNames(text: string, span: Span, fields: readonly Field[], isNew: boolean): RecordCompletion[] {
@@ -65,6 +72,11 @@ function optionValues(field: Field, span: Span, isMember: boolean): RecordComple
     const json = shape === 'boolean' ? value : printJson(value);
     return { kind: 'option', span, insert: isList && !isMember ? `[${json}]` : json, value, label };
   });
+}
+
+/** A value that is whole is no beginning of another one to narrow the options by. */
+function insteadOf(present: string, options: RecordCompletion[]): RecordCompletion[] {
+  return options.some(({ insert }) => insert === present) ? options.map(option => ({ ...option, present })) : options;
 }
 
 /** As a snippet: the cursor stands where the value goes. */

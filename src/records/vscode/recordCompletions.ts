@@ -26,7 +26,8 @@ function itemFor(document: vscode.TextDocument, completion: RecordCompletion, in
   item.range = rangeOf(document, completion.span);
   // What is typed may be a part of either name or its pinyin initials, behind the quote that the range begins with.
   const { label, description = '' } = labelOf(completion);
-  item.filterText = `"${label} ${description} ${pinyinInitials(description)}"`;
+  const present = completion.kind === 'option' ? (completion.present ?? '') : '';
+  item.filterText = `"${label} ${description} ${pinyinInitials(description)}"${present}`;
   // The tenant's own order means something.
   item.sortText = String(index).padStart(5, '0');
   if (completion.kind === 'field') item.detail = completion.field.type;

@@ -57,6 +57,13 @@ describe('records/recordCompletions', () => {
   );
   check('offers no fields in maps', '{"name": {"‹›"}}', '', []);
 
+  it('tells what stands there where that is an option already: it narrows nothing', () => {
+    const presentAt = (text: string) =>
+      recordCompletions(text, 12, { fields }).map(found => 'present' in found && found.present);
+    assert.deepEqual(presentAt('{"level": "1"}'), ['"1"', '"1"']);
+    assert.deepEqual(presentAt('{"level": "9"}'), [false, false]);
+  });
+
   it('offers nothing while no description is known', () =>
     assert.deepEqual(recordCompletions('{"level": }', 10, { fields: undefined }), []));
 
