@@ -57,7 +57,16 @@ export function completeValue(place: BodyPlace): Completion[] {
   if (role) return valuesOf(role, place);
   const example = body.keysAt(path.slice(0, -1)).find(([key]) => key === path.at(-1))?.[1];
   if (typeof example === 'boolean') return ['true', 'false'].map(text => plain(place, text));
-  return [];
+  return typeof path.at(-1) === 'number' ? memberOf(place) : [];
+}
+
+/** A whole member of a list of objects, a condition of a query for one: each of its keys with room for a value. */
+function memberOf({ body, path, range, rest }: BodyPlace): Completion[] {
+  const keys = body.keysAt(path);
+  if (keys.length === 0) return [];
+  const entries = keys.map(([key, example], at) => `"${literal(key)}": ${valueSnippet(example, at + 1)}`);
+  const label = `{ ${keys.map(([key]) => key).join(', ')} }`;
+  return [{ label, kind: 'snippet', insert: `{ ${entries.join(', ')} }${separator(rest)}`, range }];
 }
 
 function valuesOf(role: Role, place: BodyPlace): Completion[] {
@@ -176,18 +185,18 @@ function separator(rest: string): string {
   return /^\s*["{[\w]/.test(rest) ? ',' : '';
 }
 
-/** The example of a value, with its innermost text to be typed over. */
-function valueSnippet(example: JsonValue): string {
-  if (typeof example === 'string') return '"$0"';
+/** The example of a value, with its innermost text to be typed over; `stop` numbers it among others. */
+function valueSnippet(example: JsonValue, stop = 0): string {
+  if (typeof example === 'string') return `"$${stop}"`;
   if (Array.isArray(example)) {
     return typeof example[0] === 'string'
-      ? '["$0"]'
+      ? `["$${stop}"]`
       : example.length > 0
-        ? `[${literal(printJson(example[0] ?? null))}$0]`
-        : '[$0]';
+        ? `[${literal(printJson(example[0] ?? null))}$${stop}]`
+        : `[$${stop}]`;
   }
-  if (typeof example === 'object' && example !== null) return '{$0}';
-  return `\${0:${literal(printJson(example))}}`;
+  if (typeof example === 'object' && example !== null) return `{$${stop}}`;
+  return `\${${stop}:${literal(printJson(example))}}`;
 }
 
 function fieldSnippet(field: Field): string {

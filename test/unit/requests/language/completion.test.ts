@@ -69,6 +69,14 @@ describe('requests/language/completion', () => {
     assert.equal(taking('# @na¦\nPOST /a', '@name'), '# @name ¦\nPOST /a');
   });
 
+  it('offers a whole condition where a list of them is empty, and a whole order', () => {
+    const [condition, ...others] = at(query('"filters": [¦]')).items;
+    assert.deepEqual(others, []);
+    assert.equal(condition?.label, '{ field_name, field_values, operator }');
+    assert.equal(condition.insert, '{ "field_name": "$1", "field_values": ["$2"], "operator": "$3" }');
+    assert.deepEqual(labels(query('"orders": [¦]')), ['{ fieldName, isAsc }']);
+  });
+
   it('offers the objects of the tenant, found by API name, names and initials', () => {
     const marked = body('get', '"dataObjectApiName": "¦"');
     assert.deepEqual(labels(marked), ['AccountObj', 'ContactObj', 'PriceBookProductObj', 'object_x__c']);
