@@ -57,6 +57,11 @@ export function byGroup(objects: readonly CrmObject[], language: NameLanguage): 
     ]);
 }
 
+/** The objects one after another as the groups have them: what everybody works with comes first. */
+export function inOrder(objects: readonly CrmObject[], language: NameLanguage): CrmObject[] {
+  return byGroup(objects, language).flatMap(([, members]) => members);
+}
+
 function text(value: JsonValue | undefined): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -8,7 +8,7 @@ import { UserError } from '../../base/userError';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
-import { displayName } from '../crmObject';
+import { displayName, inOrder } from '../crmObject';
 import type { Pins } from '../pins';
 import type { TenantObjects } from '../tenantObjects';
 
@@ -92,7 +92,7 @@ export async function objectIn(
     connection.name,
     vscode.l10n.t('Which object? Type its name or API name.'),
     list.then(all =>
-      all.map(object => ({
+      inOrder(all, language).map(object => ({
         label: displayName(object, language),
         description: object.apiName,
         detail: language === 'en' ? object.label : (object.englishName ?? ''),
