@@ -12,7 +12,7 @@ import { records } from './records';
 import { server } from './server';
 import { tree } from './tree';
 
-/** What the project sets goals for: docs/measurements.md. */
+/** What the project sets goals for: docs/benchmarks.md. */
 const topics: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   gets,
   pages,
