@@ -30,12 +30,25 @@ const nodesFormData = {
   },
 };
 
+/**
+ * Each file that imports an external module gets a copy of what the module exports, name by name, and the editor
+ * exports hundreds of names. With one module in between they are copied once at the start, not ninety times.
+ */
+const oneEditor = {
+  name: 'one-editor',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
+      namespace === 'editor' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor' },
+    );
+    build.onLoad({ filter: /.*/, namespace: 'editor' }, () => ({ contents: "export * from 'vscode'" }));
+  },
+};
+
 const product = {
   ...common,
-  plugins: [nodesFormData],
+  plugins: [nodesFormData, oneEditor],
   entryPoints: { extension: 'src/extension.ts', sandbox: 'src/sandbox/main.ts' },
   outdir: 'dist',
-  external: ['vscode'],
   minify: production,
   sourcemap: !production,
   metafile: true,
@@ -75,7 +88,7 @@ const bench = {
 /** What is measured inside the editor, with the editor's own API. */
 const benchHost = {
   ...common,
-  entryPoints: ['bench/host/index.ts'],
+  entryPoints: ['bench/host/index.ts', 'bench/host/activation.ts'],
   outdir: 'out/bench/host',
   external: ['vscode'],
   sourcemap: 'inline',
