@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { isMainThread } from 'node:worker_threads';
+import { activation } from './activation';
 import { answer } from './answer';
 import { gets } from './gets';
 import { language, openInThisThread } from './language';
@@ -22,6 +23,7 @@ const topics: Readonly<Record<string, () => Promise<Measurement[]>>> = {
   records,
   language,
   answer,
+  activation,
 };
 
 const file = path.resolve('test-results/bench-results.json');

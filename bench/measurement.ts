@@ -22,6 +22,12 @@ export function middle(values: readonly number[]): number {
   return half.reduce((sum, value) => sum + value, 0) / half.length;
 }
 
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const half = sorted.length / 2;
+  return ((sorted[Math.ceil(half) - 1] ?? NaN) + (sorted[Math.floor(half)] ?? NaN)) / 2;
+}
+
 /** The measurements in columns, with those that miss their goal marked. */
 export function table(measurements: readonly Measurement[]): string {
   const rows = measurements.map(each => [each.what, shown(each.value), each.unit, goalText(each)]);

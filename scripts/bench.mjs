@@ -1,5 +1,5 @@
 // Measures the client and the sandbox, prints a table and writes test-results/bench-results.json:
-//   npm run bench [-- gets | pages | rate | server | tree | records | language | answer …]
+//   npm run bench [-- gets | pages | rate | server | tree | records | language | answer | activation …]
 import { prepare } from './lib/prepare.mjs';
 import { runNode } from './lib/run.mjs';
 

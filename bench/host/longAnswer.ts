@@ -1,10 +1,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import v8 from 'node:v8';
-import vm from 'node:vm';
 import * as vscode from 'vscode';
 import { closeEditors, connect, openRequests, type SandboxLogin } from '../../test/host/commands';
 import { middle, type Measurement } from '../measurement';
+import { collect } from './collect';
 import { LongAnswers } from './longAnswers';
 import { query, send } from './send';
 
@@ -70,9 +69,6 @@ async function opened(file: string): Promise<number> {
   await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(file));
   return performance.now() - started;
 }
-
-v8.setFlagsFromString('--expose-gc');
-const collect = vm.runInNewContext('gc') as () => void;
 
 /** In MB, garbage taken away. The editor lets go of a document some time after its tab. */
 async function heap(): Promise<number> {
