@@ -96,7 +96,7 @@ describe('connections', () => {
       await secrets.store(`connection.${id}`, JSON.stringify({ appSecret: login.appSecret, permanentCode: 'wrong' }));
       await refusal(run('fxiaoke.connection.test', { id }));
       const { description, tooltip, contextValue } = await only();
-      assert.match(String(description), /^✓ 20015 .+ · 1000 · development$/);
+      assert.match(String(description), /^20015 .+ · 1000 · development · active$/);
       assert.match(tooltip, /20015 [^]+traceId/);
       assert.equal(contextValue, 'fxiaoke.connection.active.failed');
       await secrets.store(`connection.${id}`, right ?? '');
@@ -111,7 +111,7 @@ describe('connections', () => {
       other.process.kill();
       await ended;
       await refusal(run('fxiaoke.object.list', { refresh: true }));
-      assert.match(String((await only()).description), /^✓ not reachable · /);
+      assert.match(String((await only()).description), /^not reachable · .+ · active$/);
       const { statusBar } = await testExports();
       assert.match(statusBar.text, /Test \$\(warning\)$/);
       assert.ok(typeof statusBar.tooltip === 'string');
@@ -123,7 +123,7 @@ describe('connections', () => {
       const { secrets } = await testExports();
       await secrets.delete(`connection.${id}`);
       await refusal(run('fxiaoke.connection.test', { id }));
-      assert.match(String((await only()).description), /^✓ signed out · /);
+      assert.match(String((await only()).description), /^signed out · .+ · active$/);
     });
   });
 

@@ -12,7 +12,7 @@ export function connectionNode(connection: Connection, situation: Situation, wor
   const item = new vscode.TreeItem(name);
   item.id = id;
   const facts = factsOf(connection, situation, words);
-  item.description = [active ? '✓ ' : '', facts.join(' · ')].join('');
+  item.description = described(facts, situation);
   item.iconPath = stateIcon(state) ?? roleIcon(role);
   const sentence = stateSentence(state, name, words);
   item.tooltip = [name, facts.join(' · '), ...(sentence === undefined ? [] : ['', sentence])].join('\n');
@@ -29,13 +29,24 @@ export function connectionNode(connection: Connection, situation: Situation, wor
   return { item, argument: { id } };
 }
 
+/** A tick beside what went wrong would read as if all were well: there the word stands. */
+function described(facts: readonly string[], { active, state }: Situation): string {
+  const text = facts.join(' · ');
+  if (!active) return text;
+  return isAmiss(state) ? `${text} · ${vscode.l10n.t('active')}` : `✓ ${text}`;
+}
+
+function isAmiss(state: Situation['state']): boolean {
+  return state?.kind === 'failed' || state?.kind === 'signedOut';
+}
+
 /** What went wrong stands first: the rest of a line may not be seen. */
 function factsOf({ host, userId, role, sandbox }: Connection, { state, calls }: Situation, words: FailureWords) {
   const place = sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
   const who = [place, userId, roleName(role)];
   const standing = stateWords(state, words);
   if (standing === undefined) return who;
-  if (state?.kind === 'failed' || state?.kind === 'signedOut') return [standing, ...who];
+  if (isAmiss(state)) return [standing, ...who];
   return [...who, standing, ...(calls > 0 ? [callsWords(calls)] : [])];
 }
 
