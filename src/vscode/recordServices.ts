@@ -11,7 +11,7 @@ import type { RecordRef } from '../records/recordRef';
 import { RecordSaves } from '../records/recordSaves';
 import type { RecordService } from '../records/recordService';
 import { NewRecords } from '../records/vscode/newRecords';
-import { registerReadOnlyRecords } from '../records/vscode/readOnlyRecords';
+import { registerRecordContexts } from '../records/vscode/recordContexts';
 import { RecordChecks } from '../records/vscode/recordChecks';
 import { ownerFixCommand, registerOwnerFix } from '../records/vscode/ownerFix';
 import { registerRecordCompletions } from '../records/vscode/recordCompletions';
@@ -75,7 +75,7 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     registerRecordCompletions(records),
     checks,
     registerOwnerFix(records),
-    registerReadOnlyRecords({
+    registerRecordContexts({
       isReadOnly: ({ connectionId }) => connections.store.find(connectionId)?.role === 'readOnly',
       onConnectionsChange: listener => connections.store.onDidChange(listener),
     }),

@@ -28,6 +28,12 @@ export interface Locator {
   boundingBox(): Promise<{ x: number; y: number; width: number; height: number } | null>;
 }
 
+/** What is inside of an `iframe`. */
+interface FrameLocator {
+  frameLocator(selector: string): FrameLocator;
+  getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;
+}
+
 interface ClickOptions {
   button?: 'left' | 'right' | 'middle';
   modifiers?: ('Alt' | 'Control' | 'ControlOrMeta' | 'Meta' | 'Shift')[];
@@ -36,6 +42,7 @@ interface ClickOptions {
 }
 
 export interface Page {
+  frameLocator(selector: string): FrameLocator;
   locator(selector: string, options?: { hasText?: string | RegExp }): Locator;
   getByText(text: string | RegExp, options?: { exact?: boolean }): Locator;
   getByRole(role: string, options?: { name?: string | RegExp; exact?: boolean }): Locator;

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import { NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
-import type { Connection } from '../connection';
 import type { Connections } from '../connections';
 import type { ConnectionStore } from '../connectionStore';
 import { connectionNode } from './connectionNode';
@@ -33,7 +32,7 @@ export function registerConnectionsView(options: ConnectionsViewOptions): Connec
     );
   }, options);
   const update = () => {
-    tellManifest(store.list());
+    tellManifest(store);
     tree.refresh();
   };
   update();
@@ -49,10 +48,12 @@ export function registerConnectionsView(options: ConnectionsViewOptions): Connec
   return { tree, registration };
 }
 
-/** The manifest shows this view, and ends steps of the walkthrough, by what connections there are. */
-function tellManifest(list: readonly Connection[]): void {
+/** The manifest shows this view and welcomes, and ends steps of the walkthrough, by what connections there are. */
+function tellManifest(store: ConnectionStore): void {
+  const list = store.list();
   const tell = (key: string, value: boolean) => void vscode.commands.executeCommand('setContext', key, value);
   tell('fxiaoke.hasConnections', list.length > 0);
+  tell('fxiaoke.noneActive', list.length > 0 && !store.active());
   tell(
     'fxiaoke.hasTenant',
     list.some(({ sandbox }) => !sandbox),

@@ -119,6 +119,8 @@ export class DocumentSender {
     const failed = errorCode !== 0 && new ApiError(errorCode, errorMessage, traceId, context);
     const answer = this.options.answered(sent);
     this.#mark(request, failed ? [this.#failure(request, failed, answer)] : [], sent.assertions);
+    // Ends a step of the walkthrough, which does not see the commands of lenses.
+    void vscode.commands.executeCommand('setContext', 'fxiaoke.requestSent', true);
     if (options.open) await this.options.showAnswer(sent);
     return sent;
   }
