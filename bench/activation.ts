@@ -26,12 +26,15 @@ export async function activation(): Promise<Measurement[]> {
 }
 
 function measurements(ours: readonly Found[], without: readonly Found[]): Measurement[] {
-  const times = (step: 'load' | 'activate') => median(ours.map(found => found.times?.[step] ?? NaN));
+  const time = (step: 'load' | 'activate', of: 'clock' | 'own') =>
+    median(ours.map(found => found.times?.[step][of] ?? NaN));
   const memory = (of: 'resident' | 'heap') =>
     median(ours.map((found, n) => found.memory[of] - (without[n]?.memory[of] ?? NaN)));
   return [
-    { what: 'loading the extension in a fresh window', value: times('load'), unit: 'ms', goal: { atMost: 15 } },
-    { what: 'activating it', value: times('activate'), unit: 'ms', goal: { atMost: 15 } },
+    { what: 'loading the extension in a fresh window', value: time('load', 'clock'), unit: 'ms', goal: { atMost: 15 } },
+    { what: "of that, the thread's own", value: time('load', 'own'), unit: 'ms' },
+    { what: 'activating it', value: time('activate', 'clock'), unit: 'ms', goal: { atMost: 15 } },
+    { what: "of that, the thread's own", value: time('activate', 'own'), unit: 'ms' },
     {
       what: 'extension host with its tree shown / without it: resident, beyond',
       value: memory('resident'),
