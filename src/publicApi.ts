@@ -1,5 +1,3 @@
-import type { Event } from 'vscode';
-
 /**
  * What other extensions get of this one, without a secret and without a way to write:
  *
@@ -17,15 +15,18 @@ export interface FxiaokeApi {
   readonly activeConnection: FxiaokeConnection | undefined;
   readonly connections: readonly FxiaokeConnection[];
   /** One was added, changed or removed, or another one became active. */
-  readonly onDidChangeConnections: Event<void>;
+  readonly onDidChangeConnections: FxiaokeEvent<void>;
   /** Records were written from this window, by whatever means but request files. */
-  readonly onDidChangeRecords: Event<FxiaokeRecordChange>;
+  readonly onDidChangeRecords: FxiaokeEvent<FxiaokeRecordChange>;
   listObjects(options?: FxiaokeCallOptions): Promise<readonly FxiaokeObject[]>;
   /** The object's `describe` map as the API gives it. */
   describe(object: string, options?: FxiaokeCallOptions): Promise<FxiaokeJson>;
   getRecord(object: string, id: string, options?: FxiaokeCallOptions): Promise<FxiaokeJson>;
   queryRecords(object: string, query?: FxiaokeQuery, options?: FxiaokeCallOptions): Promise<FxiaokePage>;
 }
+
+/** As the editor's own `Event`, so that this file needs nothing. */
+export type FxiaokeEvent<T> = (listener: (event: T) => unknown) => { dispose(): unknown };
 
 /** JSON; integers beyond 2^53 are texts. */
 export type FxiaokeJson = Readonly<Record<string, unknown>>;

@@ -90,7 +90,7 @@ const words = {
     settings: 'Settings',
     tools: 'Tools for language models',
     toolsText:
-      'They read, or propose: what a model wants to write is opened as a request file that you read and send, or do not. Reading records of a production tenant asks you first. Values sent to a model leave your machine for whoever runs it.',
+      'They read, or propose: what a model wants to write is opened as a request file that you read and send, or do not. Reading records asks you first, but for development tenants. Values sent to a model leave your machine for whoever runs it.',
     head: ['Command', 'Id', 'Argument', 'Result'],
     keyHead: ['Keys', 'On a Mac', 'Command'],
     settingHead: ['Setting', 'Default', 'Meaning'],
@@ -106,7 +106,7 @@ const words = {
     settings: '设置',
     tools: '语言模型工具',
     toolsText:
-      '这些工具只读取或提议：模型想要写入的内容会以请求文件打开，由您审阅并决定是否发送。读取生产环境企业的数据前会先询问您。提供给模型的数据会离开本机，到达模型的运营方。',
+      '这些工具只读取或提议：模型想要写入的内容会以请求文件打开，由您审阅并决定是否发送。除开发用途的企业外，读取数据前会先询问您。提供给模型的数据会离开本机，到达模型的运营方。',
     head: ['命令', 'ID', '参数', '结果'],
     keyHead: ['按键', 'Mac', '命令'],
     settingHead: ['设置', '默认值', '含义'],

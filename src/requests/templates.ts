@@ -2,9 +2,7 @@ import { endpoints, pathFor, type EndpointId } from '../api/endpoints';
 import type { Bilingual } from '../api/errorCodes';
 import { printJson, type JsonObject, type JsonValue } from '../base/json';
 
-export const requestOperations = [
-  'get',
-  'query',
+export const writeOperations = [
   'create',
   'update',
   'changeOwner',
@@ -13,9 +11,8 @@ export const requestOperations = [
   'delete',
   'lock',
   'unlock',
-  'describe',
-  'list',
 ] as const;
+export const requestOperations = ['get', 'query', ...writeOperations, 'describe', 'list'] as const;
 export type RequestOperation = (typeof requestOperations)[number];
 
 export interface RequestTemplate {

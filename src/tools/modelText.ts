@@ -25,6 +25,24 @@ export function briefRecord(record: JsonObject): JsonObject {
   );
 }
 
+/** A record within a length: its fields in their order as far as they fit, and the names of those left out. */
+export function fittingRecord(record: JsonObject, length: number): string {
+  const fields = Object.entries(briefRecord(record));
+  const taken: JsonObject = {};
+  const leftOut: string[] = [];
+  let used = 2;
+  for (const [name, value] of fields) {
+    const room = printJson({ [name]: value }).length;
+    if (used + room > length) {
+      leftOut.push(name);
+      continue;
+    }
+    taken[name] = value;
+    used += room;
+  }
+  return printJson(leftOut.length > 0 ? { ...taken, leftOut } : taken);
+}
+
 /** What a model must know of a field to read, filter or write it. */
 export function briefField({ apiName, label, type, required, options, target }: Field): JsonObject {
   return {

@@ -1,18 +1,8 @@
 import type { JsonObject } from '../base/json';
-import { requestText, takesMany, type RequestOperation } from '../requests/templates';
+import { requestText, takesMany, type writeOperations } from '../requests/templates';
 
-/** What a language model may propose to write. */
-export const proposable = [
-  'create',
-  'update',
-  'changeOwner',
-  'invalidate',
-  'recover',
-  'delete',
-  'lock',
-  'unlock',
-] as const satisfies readonly RequestOperation[];
-export type Proposable = (typeof proposable)[number];
+/** What a language model may propose. */
+export type Proposable = (typeof writeOperations)[number];
 
 export interface ProposedWrite {
   readonly operation: Proposable;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Redactor } from '../api/redactor';
 import { plainJson } from '../base/json';
 import type { CommandId, Handlers } from '../commands';
 import type { Connection } from '../connections/connection';
@@ -21,6 +22,7 @@ export interface ProgramServicesOptions {
   readonly describe: (error: unknown) => string;
   readonly isExpected: (error: unknown) => boolean;
   readonly log: { error(error: unknown): void };
+  readonly redactor: Redactor;
 }
 
 /** The part of the composition root for callers that are no person: language models and other extensions. */
@@ -30,6 +32,7 @@ export function buildForPrograms(context: vscode.ExtensionContext, options: Prog
   context.subscriptions.push(
     registerLanguageModelTools({
       ...options,
+      clean: options.redactor.redactBody,
       call: (id, argument) => call(options, id, argument),
       fieldsOf,
       connectionNamed: idOrName => connectionNamed(connections, idOrName),

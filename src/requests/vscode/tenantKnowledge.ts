@@ -1,4 +1,5 @@
 import type { CrmClient } from '../../api/crmClient';
+import { Emitter } from '../../base/emitter';
 import { objectsLanguage } from '../../base/vscode/settings';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
@@ -21,20 +22,16 @@ export class TenantKnowledge {
   /** The same object as long as there is nothing new to know. */
   #byConnection = new Map<string, Knowledge>();
   readonly #silent = new Map<string, number>();
-  readonly #listeners = new Set<() => void>();
+  readonly #changes = new Emitter();
+  readonly onDidChange = this.#changes.event;
 
   constructor(private readonly options: TenantKnowledgeOptions) {
     const forget = () => {
       this.#byConnection = new Map();
-      for (const listener of this.#listeners) listener();
+      this.#changes.fire();
     };
     options.objects.onDidChange(forget);
     options.connections.store.onDidChange(forget);
-  }
-
-  onDidChange(listener: () => void): { dispose(): void } {
-    this.#listeners.add(listener);
-    return { dispose: () => this.#listeners.delete(listener) };
   }
 
   /** Without asking. The connection is an id or a name; the active one without. */

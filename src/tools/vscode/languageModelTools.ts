@@ -5,7 +5,7 @@ import { plainJson, printJson, type JsonValue } from '../../base/json';
 import type { CommandId } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { Field } from '../../objects/fields';
-import { briefField, briefRecord, fitting, usualLength } from '../modelText';
+import { briefField, briefRecord, fitting, fittingRecord, usualLength } from '../modelText';
 import { proposeWrite, type ProposeOptions } from './proposeWrite';
 
 /** As they stand in the manifest, where the model reads what they do. */
@@ -33,6 +33,8 @@ export interface ToolOptions extends ProposeOptions {
   readonly log: { error(error: unknown): void };
   readonly isExpected: (error: unknown) => boolean;
   readonly describe: (error: unknown) => string;
+  /** Takes secrets out of what a model reads. */
+  readonly clean: (text: string) => string;
 }
 
 /** What a tool gives for an input; at most so many characters. */
@@ -48,7 +50,7 @@ export function registerLanguageModelTools(options: ToolOptions): vscode.Disposa
         invoke: async ({ input, tokenizationOptions }) => {
           // A token is some three characters of JSON.
           const length = Math.min(usualLength, 3 * (tokenizationOptions?.tokenBudget ?? usualLength));
-          const text = await told(() => tools[name](input, length), options);
+          const text = options.clean(await told(() => tools[name](input, length), options));
           return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
         },
       }),
@@ -80,7 +82,7 @@ function toolTable(options: ToolOptions): Readonly<Record<ToolName, Tool>> {
       );
       return fitting({ total }, 'records', records.map(briefRecord), length);
     },
-    fxiaoke_get_record: async input => printJson(briefRecord(await call('fxiaoke.record.get', input))),
+    fxiaoke_get_record: async (input, length) => fittingRecord(await call('fxiaoke.record.get', input), length),
     fxiaoke_explain_error: async input => printJson(await call('fxiaoke.error.explain', input)),
     fxiaoke_validate_request: async input =>
       printJson(plainJson(await checkText(textIn(input, 'request') ?? '')) as JsonValue),
@@ -88,7 +90,7 @@ function toolTable(options: ToolOptions): Readonly<Record<ToolName, Tool>> {
   };
 }
 
-/** Records of a production tenant leave this machine for the model's: the person is asked. */
+/** Records that are real leave this machine for the model's: the person is asked. */
 function preparation(
   name: ToolName,
   input: Argument,
@@ -96,10 +98,10 @@ function preparation(
 ): vscode.PreparedToolInvocation | undefined {
   if (name !== 'fxiaoke_query_records' && name !== 'fxiaoke_get_record') return undefined;
   const connection = connectionNamed(textIn(input, 'connection'));
-  if (connection.role !== 'production') return undefined;
+  if (connection.role === 'development') return undefined;
   const title = vscode.l10n.t('Show records of {0} to the language model?', connection.name);
   const message = vscode.l10n.t(
-    'It reads {0} of the production tenant {1}.',
+    'It reads {0}, and the records of {1} are real.',
     textIn(input, 'object') ?? '',
     connection.name,
   );

@@ -4,7 +4,8 @@ import { ArgumentError, textIn, textsIn, type Argument } from '../../base/argume
 import { isJsonObject, plainJson, printJson, type JsonValue } from '../../base/json';
 import { UserError } from '../../base/userError';
 import type { Connection } from '../../connections/connection';
-import { mostRecords, PlanError, proposable, writePlan, type PlanProblem, type Proposable } from '../writePlan';
+import { writeOperations } from '../../requests/templates';
+import { mostRecords, PlanError, writePlan, type PlanProblem, type Proposable } from '../writePlan';
 
 export interface ProposeOptions {
   /** By id or name; the active one without. */
@@ -66,7 +67,7 @@ function planOf({ input, operation, object, ids }: Wanted, { name }: Connection)
 
 function operationIn(input: Argument): Proposable {
   const named = textIn(input, 'operation') ?? '';
-  const known = proposable.find(operation => operation === named);
+  const known = writeOperations.find(operation => operation === named);
   if (!known) throw new UserError(vscode.l10n.t('There is no operation “{0}”.', named));
   return known;
 }

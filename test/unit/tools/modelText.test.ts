@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { briefField, briefRecord, fitting } from '../../../src/tools/modelText';
+import { briefField, briefRecord, fitting, fittingRecord } from '../../../src/tools/modelText';
 
 describe('tools/modelText', () => {
   it('gives as much of a list as fits, and says how much it left out', () => {
@@ -13,6 +13,12 @@ describe('tools/modelText', () => {
 
   it('gives none of a list whose first entry does not fit', () => {
     assert.equal(fitting({}, 'records', ['x'.repeat(100)], 50), '{"records":[],"leftOut":1}');
+  });
+
+  it('gives of a long record the fields that fit, and names the others', () => {
+    const record = { _id: '1', remark: 'x'.repeat(500), name: 'A' };
+    assert.deepEqual(JSON.parse(fittingRecord(record, 10_000)), record);
+    assert.deepEqual(JSON.parse(fittingRecord(record, 100)), { _id: '1', name: 'A', leftOut: ['remark'] });
   });
 
   it('leaves out of a record what is empty and what explains other fields', () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { parse } from '../../../src/requests/parse';
 import { connectionOf } from '../../../src/requests/nodes';
 import { writeIn } from '../../../src/requests/plannedWrite';
-import { PlanError, proposable, writePlan, type ProposedWrite } from '../../../src/tools/writePlan';
+import { writeOperations } from '../../../src/requests/templates';
+import { PlanError, writePlan, type ProposedWrite } from '../../../src/tools/writePlan';
 
 const proposed = (more: Partial<ProposedWrite>): ProposedWrite => ({
   operation: 'delete',
@@ -40,7 +41,7 @@ function textOfBody(text: string, body: { start: number; end: number } | undefin
 describe('tools/writePlan', () => {
   it('is one request for several records where the API takes them together, else one for each', () => {
     const given = { data: { name: 'A' }, owner: '1003' };
-    const plans = proposable.map(operation => {
+    const plans = writeOperations.map(operation => {
       const ids = operation === 'create' ? [] : operation === 'update' ? ['a'] : ['a', 'b'];
       return writesIn(writePlan(proposed({ ...given, operation, ids }), 'Acme'));
     });
