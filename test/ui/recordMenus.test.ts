@@ -16,7 +16,7 @@ for (const { name, theme, width } of looks) {
       settings: { 'fxiaoke.openResponses': 'never' },
     });
     const shot = (what: string) => workbench().shot(`${what}-${name}`);
-    const menu = () => workbench().page.locator('.monaco-menu .action-item .action-label');
+    const menu = () => workbench().menu();
     const openMenu = async () => {
       await workbench().editorAction('More Actions').click();
       await menu().first().waitFor();
@@ -31,7 +31,7 @@ for (const { name, theme, width } of looks) {
     };
     const choose = async (entry: string) => {
       await openMenu();
-      await menu().filter({ hasText: entry }).first().click();
+      await workbench().menuEntry(entry);
     };
     const writes = ['Change Owner…', 'Lock', 'Unlock', 'Invalidate', 'Recover', 'Delete', 'Clone Record'];
     const inForce = ['Change Owner…', 'Lock', 'Unlock', 'Invalidate', 'Clone Record'];

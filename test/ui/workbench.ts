@@ -177,7 +177,17 @@ export class Workbench {
   /** Chooses an entry of the context menu of what is right-clicked. */
   async contextMenu(target: Locator, entry: string): Promise<void> {
     await target.click({ button: 'right' });
-    const item = this.page.locator('.monaco-menu .action-item').filter({ hasText: entry }).first();
+    await this.menuEntry(entry);
+  }
+
+  /** The entries of the menu that is open. */
+  menu(): Locator {
+    return this.page.locator('.monaco-menu .action-item .action-label');
+  }
+
+  /** Chooses an entry of the menu that is open, or about to open. */
+  async menuEntry(entry: string): Promise<void> {
+    const item = this.menu().filter({ hasText: entry }).first();
     // A menu that has only just opened takes the click for the end of the one that opened it.
     for (let attempt = 1; ; attempt++) {
       await item.click();
