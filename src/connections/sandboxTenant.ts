@@ -32,6 +32,8 @@ export const sandboxId = 'sandbox';
 export class SandboxTenant {
   #stoppedByPerson = false;
   #wasConnected: boolean;
+  /** Fulfilled when the last of those that start or stop it is through. */
+  #lastTurn: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly host: SandboxHost,
@@ -52,14 +54,16 @@ export class SandboxTenant {
   /** Where it listens. It is not started again against the person's will. */
   async origin(): Promise<string> {
     if (this.#stoppedByPerson || !this.#connection) throw new RefusedError('sandboxStopped', sandboxId);
-    return (await this.#start({})).url;
+    return (await this.#inTurn(() => this.#start({}))).url;
   }
 
   /** Starts it and makes it the active connection. Another port or size needs another process. */
   async start(connections: Connections, options: SandboxOptions): Promise<{ url: string; connection: Connection }> {
-    if (options.port !== undefined || options.records !== undefined) await this.host.stop();
     this.#stoppedByPerson = false;
-    const { url, appId, appSecret, permanentCode, ...login } = await this.#start(options);
+    const { url, appId, appSecret, permanentCode, ...login } = await this.#inTurn(async () => {
+      if (options.port !== undefined || options.records !== undefined) await this.host.stop();
+      return this.#start(options);
+    });
     const { name = 'Sandbox', role = 'development', userId = login.userId } = this.#connection ?? {};
     const input = { name, host: url, appId, appSecret, permanentCode, userId, role };
     return { url, connection: await connections.add(input, { id: sandboxId, sandbox: true }) };
@@ -67,7 +71,7 @@ export class SandboxTenant {
 
   async stop(): Promise<void> {
     this.#stoppedByPerson = true;
-    await this.host.stop();
+    await this.#inTurn(() => this.host.stop());
   }
 
   /** Not by name: a person may call another tenant so. */
@@ -78,8 +82,15 @@ export class SandboxTenant {
   /** Whichever window it is removed in: a process without a connection is of no use to anyone. */
   #endWithItsConnection(): void {
     const isConnected = this.#connection !== undefined;
-    if (this.#wasConnected && !isConnected) void this.host.stop();
+    if (this.#wasConnected && !isConnected) void this.#inTurn(() => this.host.stop());
     this.#wasConnected = isConnected;
+  }
+
+  /** A call that needs it starts it too: between the end of one process and the start of another none may come. */
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#lastTurn.then(work);
+    this.#lastTurn = turn.catch(() => undefined);
+    return turn;
   }
 
   async #start(options: SandboxOptions): Promise<SandboxLogin> {

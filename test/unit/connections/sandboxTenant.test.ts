@@ -71,6 +71,13 @@ describe('connections/sandboxTenant', () => {
     assert.deepEqual(started[1], { appSecret: 'sandbox-app-secret', permanentCode: 'sandbox-permanent-code' });
   });
 
+  it('has the port that was asked for, though calls start it at the same time', async () => {
+    const { sandbox, connections, store, started } = setUp();
+    await store.save(known);
+    await Promise.all([sandbox.origin(), sandbox.start(connections, { port: 4000 }), sandbox.origin()]);
+    assert.equal(started.at(-1)?.port, 4000);
+  });
+
   it('does not restart one that runs, unless another port or size is wanted', async () => {
     const { sandbox, connections, started } = setUp();
     await sandbox.start(connections, {});
