@@ -85,20 +85,20 @@ const words = {
     written: 'Written by `npm run docs` from the manifest; change that.',
     commands: 'Commands',
     commandsText:
-      'Each works from the palette, from a view or editor, and called with one argument object, as a key binding, a task or another extension does. Called with an argument it asks for nothing that the argument gives, returns its result, and rejects with a sentence that carries `errorCode` and `traceId`. `connection` (an id or a name) in any argument picks the tenant; `open: false` keeps it from opening an editor. Whatever writes passes the gate.',
+      'Each works from the palette, from a view or editor, and called with one argument object, as a key binding, a task or another extension does. Called with an argument it asks for nothing that the argument gives, returns its result, and rejects with a sentence that carries `errorCode` and `traceId`. `connection` (an ID or a name) in any argument picks the tenant; `open: false` keeps it from opening an editor. Whatever writes passes the gate.',
     keys: 'Key bindings',
     settings: 'Settings',
     tools: 'Tools for language models',
     toolsText:
       'They read, or propose: what a model wants to write is opened as a request file that you read and send, or do not. Reading records asks you first, but for development tenants. Values sent to a model leave your machine for whoever runs it.',
-    head: ['Command', 'Id', 'Argument', 'Result'],
+    head: ['Command', 'ID', 'Argument', 'Result'],
     keyHead: ['Keys', 'On a Mac', 'Command'],
     settingHead: ['Setting', 'Default', 'Meaning'],
     toolHead: ['Tool', 'Name', 'In a prompt', 'What it does'],
   },
   zh: {
     title: '命令与设置',
-    written: '本页由 `npm run docs` 根据清单生成，请修改清单。',
+    written: '本页由 `npm run docs` 根据扩展清单（package.json）生成，请勿直接修改本页。',
     commands: '命令',
     commandsText:
       '每个命令都可以从命令面板、视图或编辑器中运行，也可以带一个参数对象调用（快捷键、任务或其他扩展）。带参数调用时，参数已给出的内容不再询问；命令返回结果，失败时返回带有 `errorCode` 与 `traceId` 的说明。参数中的 `connection`（ID 或名称）指定企业；`open: false` 表示不打开编辑器。所有写操作都经过同一道确认。',
@@ -110,7 +110,7 @@ const words = {
     head: ['命令', 'ID', '参数', '结果'],
     keyHead: ['按键', 'Mac', '命令'],
     settingHead: ['设置', '默认值', '含义'],
-    toolHead: ['工具', '名称', '在提示中引用', '作用'],
+    toolHead: ['工具', '名称', '在提示词中引用', '作用'],
   },
 };
 

@@ -7,9 +7,9 @@ const words = {
     written: 'Written by `npm run docs` from src/api/errorCodes.ts; change that.',
     text: [
       'The API answers every failure with HTTP 200 and an `errorCode`. *Fxiaoke CRM: Explain Error Code* says in the editor what this page says. Where the same code is used for several things the editor tells them apart by the call and by what the server said.',
-      'For the vendor’s support have both trace ids ready: `traceId` from the answer and `thirdTraceId`, which this extension made for the call. *Copy Trace Ids* in the history copies them.',
+      'For the vendor’s support have both trace IDs ready: `traceId` from the response and `thirdTraceId`, which this extension made for the call. *Copy Trace IDs* in the history copies them.',
     ],
-    network: 'When no answer comes',
+    network: 'When no response comes',
     networkHead: ['What you read', 'What to do'],
     networkRows: [
       [
@@ -17,7 +17,7 @@ const words = {
         'Check the network, the cloud (host) of the connection, and whether a firewall lets calls out.',
       ],
       [
-        'did not answer in time',
+        'did not respond in time',
         'Try again; raise `fxiaoke.request.timeoutSeconds` for slow queries. A write may have taken place: look before you repeat it.',
       ],
       [
@@ -74,7 +74,7 @@ const words = {
     subjects: {
       request: '请求',
       credentials: '应用凭证',
-      token: 'token',
+      token: '令牌',
       permission: '权限',
       rate: '频率',
       quota: '配额',

@@ -8,7 +8,7 @@ export interface Explanation {
 
 const unknownMeaning = { en: 'This code is not publicly documented', zh: '该错误码没有公开文档' };
 const unknownAction = {
-  en: "Read the server's message; the vendor's support can look the trace id up.",
+  en: "Read the server's message; the vendor's support can look the trace ID up.",
   zh: '请查看服务器消息；可把追踪 ID 提供给厂商支持查询。',
 };
 

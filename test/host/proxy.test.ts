@@ -127,7 +127,7 @@ describe('proxies and certificates', () => {
   it('a proxy that says nothing is not waited for forever', async () => {
     await set('fxiaoke.request.timeoutSeconds', 1);
     await through(() => undefined);
-    assert.match(await refusal(connect(login, { host })), /crm\.test\.invalid did not answer in time/);
+    assert.match(await refusal(connect(login, { host })), /crm\.test\.invalid did not respond in time/);
   });
 
   it('this machine is reached without a proxy', async () => {

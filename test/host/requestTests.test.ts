@@ -117,7 +117,7 @@ describe('requests as tests, and help where one fails', () => {
       line,
     );
     const titles = actions.map(({ title }) => title);
-    assert.ok(titles.includes(`Explain ${errorCode}`) && titles.includes('Copy the trace ids'), titles.join());
+    assert.ok(titles.includes(`Explain ${errorCode}`) && titles.includes('Copy the trace IDs'), titles.join());
     const fix = actions.find(({ title }) => title === 'Change 500 to 100');
     assert.ok(fix?.edit, titles.join());
     await vscode.workspace.applyEdit(fix.edit);

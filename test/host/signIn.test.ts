@@ -142,10 +142,10 @@ describe('signing in', () => {
   describe('asks a person for what the way needs', () => {
     before(begin);
     const app = () => ({
-      'Which cloud': 'Another host …',
+      'Which cloud': 'Another host…',
       'Host of': login.url,
       'A name for': 'Test',
-      'App id': login.appId,
+      'App ID': login.appId,
       'App secret': login.appSecret,
       'Permanent code': login.permanentCode,
       'What is this tenant used for': 'development',
@@ -157,11 +157,11 @@ describe('signing in', () => {
     };
     const first = ['Which cloud hosts the tenant', 'Host of the OpenAPI', 'A name for this tenant'];
     const way = 'How does your app sign in';
-    const appQuestions = ['App id of the self-built app', 'App secret'];
+    const appQuestions = ['App ID of the self-built app', 'App secret'];
     const last = 'What is this tenant used for';
 
     it('by client credentials', async () => {
-      const asked = await add({ [way]: 'Client credentials', 'Employee id': '1000' });
+      const asked = await add({ [way]: 'Client credentials', 'Employee ID': '1000' });
       assert.deepEqual(asked, [...first, way, ...appQuestions, 'Permanent code', 'Employee id to act as', last]);
       assert.deepEqual(await users(), ['1000']);
     });

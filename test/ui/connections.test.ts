@@ -27,7 +27,7 @@ describe('connections of a person', () => {
     await workbench().shot('20-no-connection');
     await workbench().toastButton('There is no connection yet', 'Add a connection');
     await beginConnection(workbench(), begun.host, begun.name);
-    await workbench().quickInput().filter({ hasText: 'App id' }).waitFor();
+    await workbench().quickInput().filter({ hasText: 'App ID' }).waitFor();
     await workbench().page.keyboard.press('Escape');
   });
 
@@ -36,7 +36,7 @@ describe('connections of a person', () => {
     await workbench().quickPickRow(`${begun.name} · ${begun.host}`).waitFor();
     await workbench().shot('21-go-on');
     await workbench().pick('Go on where you stopped');
-    await workbench().quickInput().filter({ hasText: 'App id' }).waitFor();
+    await workbench().quickInput().filter({ hasText: 'App ID' }).waitFor();
     await workbench().page.keyboard.press('Escape');
     await workbench().command('Fxiaoke: Add Connection');
     await workbench().pick('Start over');

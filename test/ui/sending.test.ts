@@ -32,7 +32,7 @@ describe('requests and their answers', () => {
     const shown = (await notes()).join('\n');
     assert.match(shown, /✓ 0/);
     assert.match(shown, /✗ \d+/);
-    assert.match(shown, /✗ The answer has nothing there/);
+    assert.match(shown, /✗ The response has nothing there/);
     await workbench()
       .statusItem(/^ ?0 · \d+ ms/)
       .waitFor();

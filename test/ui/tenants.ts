@@ -31,10 +31,10 @@ export async function beginConnection(window: Workbench, host: string, name: str
 }
 
 export async function finishConnection(window: Workbench, login: Login, role = 'development'): Promise<void> {
-  await window.answer('App id', login.appId);
+  await window.answer('App ID', login.appId);
   await window.answer('App secret', login.appSecret);
   await window.answer('Permanent code', login.permanentCode);
-  await window.answer('Employee id', login.userId);
+  await window.answer('Employee ID', login.userId);
   await window.pick(role);
 }
 

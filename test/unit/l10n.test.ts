@@ -99,6 +99,20 @@ describe('strings of the manifest', () => {
   });
 });
 
+describe('English strings', () => {
+  const says = (what: string, unwanted: RegExp, ...except: readonly string[]) =>
+    it(what, () => {
+      nothing(
+        'Say it another way',
+        pairsWhere(({ text }) => unwanted.test(text) && !except.includes(text)),
+      );
+    });
+  says('call what comes back a response', /\banswer/i, '“{0}” was not answered.');
+  // The lens is as the contract has it.
+  says('end in … without a space', / …/, 'Send in …');
+  says('write ID', /(?<![/{])\b(ids?|Ids?)\b(?! is missing)/);
+});
+
 describe('Chinese strings', () => {
   it('have the placeholders of the English ones', () => {
     nothing(
@@ -156,6 +170,25 @@ describe('Chinese strings', () => {
     [/\bread-only\b/i, /只读/],
     [/\bcall quota\b/i, /调用配额/],
   ];
+  const unwanted: readonly [word: RegExp, instead: string][] = [
+    [/比较(?!大小)/, '对比'],
+    [/操作符/, '运算符'],
+    [/客户端凭证/, '客户端模式'],
+    [/(?<!corpAccess)token/i, '令牌'],
+    [/员工/, '人员'],
+    [/点击/, '单击'],
+    [/角色/, '用途'],
+    [/(?:必须是|一个|非空|写成)文本/, '字符串'],
+  ];
+  for (const [word, instead] of unwanted) {
+    it(`say ${instead} rather than ${word.source}`, () => {
+      nothing(
+        'Another word is used',
+        pairsWhere(({ chinese: value }) => word.test(value)),
+      );
+    });
+  }
+
   for (const [english, chinese] of glossary) {
     it(`say ${chinese.source} for ${english.source}`, () => {
       nothing(

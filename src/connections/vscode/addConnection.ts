@@ -36,7 +36,7 @@ async function addUntilItWorks(
       return await whileSigningIn(draft.name, () => connections.add(draft));
     } catch (error) {
       if (isCancellation(error)) throw error;
-      const correct = vscode.l10n.t('Correct …');
+      const correct = vscode.l10n.t('Correct…');
       if ((await vscode.window.showErrorMessage(describe(error), correct)) !== correct) throw new CancelledError();
       const change: Draft = await askChange(draft);
       draft = { ...draft, ...change };
@@ -46,6 +46,6 @@ async function addUntilItWorks(
 }
 
 export function whileSigningIn<T>(name: string, work: () => Promise<T>): Thenable<T> {
-  const title = vscode.l10n.t('Signing in to {0} …', name);
+  const title = vscode.l10n.t('Signing in to {0}…', name);
   return vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, work);
 }

@@ -75,13 +75,13 @@ export async function askChange(current: Draft, parts?: readonly Part[]): Promis
     { label: vscode.l10n.t('Name'), description: name, value: 'name' },
     { label: vscode.l10n.t('Cloud (host)'), description: host, value: 'host' },
     { label: vscode.l10n.t('Way of signing in'), description: wayName(auth), value: 'way' },
-    { label: vscode.l10n.t('App id'), description: appId, value: 'appId' },
+    { label: vscode.l10n.t('App ID'), description: appId, value: 'appId' },
     { label: vscode.l10n.t('App secret'), value: 'appSecret' },
     ...(byLogin
       ? [{ label: vscode.l10n.t('Log in again'), description: userId, value: 'login' as const }]
       : [
           { label: vscode.l10n.t('Permanent code'), value: 'permanentCode' as const },
-          { label: vscode.l10n.t('Employee id'), description: userId, value: 'userId' as const },
+          { label: vscode.l10n.t('Employee ID'), description: userId, value: 'userId' as const },
         ]),
     { label: vscode.l10n.t('Role'), description: role ? roleName(role) : '', value: 'role' },
   ];
@@ -126,14 +126,16 @@ export function roleName(role: Role): string {
 async function askHost(current?: string): Promise<string> {
   const language = displayLanguage();
   const other: Choice<string | undefined> = {
-    label: vscode.l10n.t('Another host …'),
+    label: vscode.l10n.t('Another host…'),
     description: vscode.l10n.t('a white-label cloud or a local server'),
     value: undefined,
   };
   const known = clouds.map(cloud => ({ label: cloud.host, description: cloud[language], value: cloud.host }));
   const picked = await askChoice<string | undefined>(
     title(),
-    vscode.l10n.t('Which cloud hosts the tenant? Its API host is the domain of the login page with “open-” in front.'),
+    vscode.l10n.t(
+      'Which cloud hosts the tenant? For a login at www.fxiaoke.com it is open.fxiaoke.com; elsewhere “open-” and the domain of the login page.',
+    ),
     [...known, other],
   );
   if (picked !== undefined) return picked;
@@ -156,7 +158,7 @@ function askName(current?: string): Promise<string> {
 }
 
 function askAppId(current?: string): Promise<string> {
-  const prompt = vscode.l10n.t('App id of the self-built app');
+  const prompt = vscode.l10n.t('App ID of the self-built app');
   return askText({ title: title(), prompt, placeHolder: 'FSAID_…', value: current, problem: mayNotBeEmpty });
 }
 

@@ -42,7 +42,7 @@ export function wayName(way: SignInWay): string {
 
 export function askWay(): Promise<SignInWay> {
   const details: Record<SignInWay, string> = {
-    clientCredentials: vscode.l10n.t('App id, app secret and permanent code; the usual way'),
+    clientCredentials: vscode.l10n.t('App ID, app secret and permanent code; the usual way'),
     corpAccessToken: vscode.l10n.t('The same, in the style of older integrations: the sign-in goes into each body'),
     authorizationCode: vscode.l10n.t('You log in as yourself; the app must allow a redirect to this machine'),
   };
@@ -62,7 +62,7 @@ export async function askActingUser(way: SignInWay | undefined, current?: string
 }
 
 function askUserId(current?: string): Promise<string> {
-  const prompt = vscode.l10n.t('Employee id to act as: CRM → Personnel → the person → Employee ID');
+  const prompt = vscode.l10n.t('Employee ID to act as: CRM → Personnel → the person → Employee ID');
   return askText({ title: title(), prompt, placeHolder: '1000', value: current, problem: mayNotBeEmpty });
 }
 

@@ -17,7 +17,7 @@ function transportWords(code: TransportFailure): string {
     case 'unreachable':
       return vscode.l10n.t('not reachable');
     case 'timeout':
-      return vscode.l10n.t('no answer in time');
+      return vscode.l10n.t('no response in time');
     case 'tls':
       return vscode.l10n.t('certificate not trusted');
     case 'proxy':

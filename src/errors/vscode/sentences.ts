@@ -26,7 +26,7 @@ export function remediesFor(error: unknown): readonly vscode.Command[] {
     case 'sandboxStopped':
       return [person('fxiaoke.sandbox.start', vscode.l10n.t('Start the local sandbox'))];
     case 'signedOut':
-      return [person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection …'), { id: error.subject })];
+      return [person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection…'), { id: error.subject })];
     case 'loginEnded':
       return [
         person('fxiaoke.connection.edit', vscode.l10n.t('Log in again'), {
@@ -123,7 +123,7 @@ function transportSentence({ code, context, reason }: TransportError): string {
         reason,
       );
     case 'timeout':
-      return vscode.l10n.t('{0} did not answer in time ({1}).', host, reason);
+      return vscode.l10n.t('{0} did not respond in time ({1}).', host, reason);
     case 'tls':
       return vscode.l10n.t(
         'No secure connection to {0} ({1}). Check the certificate of the server or of the proxy in between.',

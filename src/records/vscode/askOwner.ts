@@ -9,7 +9,7 @@ import type { RecordService } from '../recordService';
  * shows it, so an id can be typed as well.
  */
 export async function askOwner(service: RecordService, connection: Connection): Promise<string> {
-  const typeIt: Choice<string | undefined> = { label: vscode.l10n.t('Type an employee id …'), value: undefined };
+  const typeIt: Choice<string | undefined> = { label: vscode.l10n.t('Type an employee ID…'), value: undefined };
   const employees = service
     .query(connection, 'PersonnelObj', { limit: 100 })
     .then(({ records }) => records)
@@ -28,7 +28,7 @@ export async function askOwner(service: RecordService, connection: Connection): 
   if (picked !== undefined) return picked;
   return askText({
     title: vscode.l10n.t('Change owner'),
-    prompt: vscode.l10n.t('Employee id of the new owner: a number, or FSUID_…'),
+    prompt: vscode.l10n.t('Employee ID of the new owner: a number, or FSUID_…'),
     placeHolder: '1001',
     problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
   });

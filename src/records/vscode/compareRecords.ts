@@ -53,7 +53,7 @@ async function compareTenants(options: CompareRecordsOptions, invocation: Invoca
   const other =
     named === undefined
       ? await askChoice(
-          vscode.l10n.t('Compare with the same id in another tenant'),
+          vscode.l10n.t('Compare with the same ID in another tenant'),
           vscode.l10n.t('In which tenant?'),
           others.map(each => ({ label: each.name, description: each.host, value: each })),
         )
@@ -107,7 +107,7 @@ async function askOther(service: RecordService, connection: Connection, { object
   });
   return askChoiceOrOwn(
     vscode.l10n.t('Compare with another record'),
-    vscode.l10n.t('Pick one of those that changed last, or type an id'),
+    vscode.l10n.t('Pick one of those that changed last, or type an ID'),
     choices,
     typed => (isRecordId(typed) ? { label: typed, value: typed } : undefined),
   );

@@ -24,7 +24,7 @@ export function copyRecords(options: CopyRecordsOptions): Handlers<CopyCommand> 
     'fxiaoke.record.copyId': async invocation => {
       const { argument } = atEditor(invocation);
       const ids = await idsFor(argument, textIn(argument, 'object') ?? '');
-      return copyText(ids.join('\n'), ids.length === 1 ? (ids[0] ?? '') : vscode.l10n.t('{0} ids', ids.length));
+      return copyText(ids.join('\n'), ids.length === 1 ? (ids[0] ?? '') : vscode.l10n.t('{0} IDs', ids.length));
     },
     'fxiaoke.record.copyAsJson': async invocation => {
       const { records } = await readRecords(options, atEditor(invocation));

@@ -46,7 +46,7 @@ export class NewRecords {
     const tenant = this.options.tenantName(draft);
     if (id === undefined) {
       void vscode.window.showInformationMessage(
-        vscode.l10n.t('The record was created in {0}, which did not tell its id.', tenant),
+        vscode.l10n.t('The record was created in {0}, which did not tell its ID.', tenant),
       );
     } else {
       const document = await vscode.workspace.openTextDocument(uriOf({ ...draft, id }));

@@ -32,7 +32,7 @@ export async function idsFor(argument: Argument, object: string): Promise<string
   if (given) return [...new Set(given)];
   const typed = await askText({
     title: object,
-    prompt: vscode.l10n.t('Record id (several: separated by commas or spaces)'),
+    prompt: vscode.l10n.t('Record ID (several: separated by commas or spaces)'),
     placeHolder: '64f0c0ffee00000000000001',
     problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
   });

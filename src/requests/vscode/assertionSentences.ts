@@ -25,7 +25,7 @@ export function assertionSentence(result: AssertionResult): string {
 function reasonSentence({ reason }: AssertionResult): string {
   switch (reason) {
     case 'pathMissing':
-      return vscode.l10n.t('The answer has nothing there.');
+      return vscode.l10n.t('The response has nothing there.');
     case 'notComparable':
       return vscode.l10n.t('These values have no order.');
     case 'notSearchable':

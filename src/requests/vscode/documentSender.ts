@@ -47,7 +47,7 @@ export class DocumentSender {
 
   /** Throws `UserError` where nothing could be sent; an answer with an errorCode is one all the same. */
   async send(request: DocumentRequest, options: DocumentSendOptions): Promise<SentRequest> {
-    const title = vscode.l10n.t('Sending {0} …', nameOf(request.node));
+    const title = vscode.l10n.t('Sending {0}…', nameOf(request.node));
     return this.options.running.show(title, ({ signal }) => this.#sendOne(request, options, signal), options.signal);
   }
 
@@ -60,7 +60,7 @@ export class DocumentSender {
     file: RequestFile,
     options: DocumentSendOptions,
   ): Promise<SentRequest[]> {
-    const title = vscode.l10n.t('Sending all requests of {0} …', vscode.workspace.asRelativePath(document.uri));
+    const title = vscode.l10n.t('Sending all requests of {0}…', vscode.workspace.asRelativePath(document.uri));
     const sent: SentRequest[] = [];
     const sendEach = async ({ signal, report }: Running) => {
       for (const node of file.requests) {
@@ -85,7 +85,7 @@ export class DocumentSender {
     if (!node) throw new UserError(noRequest());
     const { sources, sender, running, answered, showAnswer } = this.options;
     const source = await sources.of(undefined, options.connection);
-    const sent = await running.show(vscode.l10n.t('Sending {0} …', nameOf(node)), ({ signal }) =>
+    const sent = await running.show(vscode.l10n.t('Sending {0}…', nameOf(node)), ({ signal }) =>
       sendRequest(sender, file, node, source, { ...options, signal }),
     );
     if ('problems' in sent) {

@@ -87,6 +87,6 @@ function explanation(errorCode: number): vscode.CodeAction {
 }
 
 function copyTraceIds(id: string): vscode.CodeAction {
-  const title = vscode.l10n.t('Copy the trace ids');
+  const title = vscode.l10n.t('Copy the trace IDs');
   return commandAction({ title, command: 'fxiaoke.history.copyTraceIds', arguments: [{ id, byPerson: true }] });
 }

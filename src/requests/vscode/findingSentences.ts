@@ -44,9 +44,9 @@ export function findingSentence({ code, data }: Finding): string {
     case 'ownerInUpdate':
       return vscode.l10n.t('An update cannot change the owner: that is done by /cgi/crm/v2/data/changeOwner.');
     case 'idExpected':
-      return vscode.l10n.t('This call takes one id, not a list.');
+      return vscode.l10n.t('This call takes one ID, not a list.');
     case 'idListExpected':
-      return vscode.l10n.t('This call takes a list of ids.');
+      return vscode.l10n.t('This call takes a list of IDs.');
     case 'invalidatingNotNeeded':
       return vscode.l10n.t('Records of {0} are deleted without being invalidated first.', data.object);
   }

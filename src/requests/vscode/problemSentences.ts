@@ -56,7 +56,7 @@ export function problemSentence({ code, data }: Problem): string {
       return vscode.l10n.t('This text is not part of a request.');
     case 'assertionPathInvalid':
       return vscode.l10n.t(
-        '“{0}” is not a path into the answer, such as data.total or data.dataList[0].name.',
+        '“{0}” is not a path into the response, such as data.total or data.dataList[0].name.',
         data.path,
       );
     case 'assertionOperatorMissing':
@@ -75,7 +75,7 @@ export function problemSentence({ code, data }: Problem): string {
     case 'templateUnclosed':
       return vscode.l10n.t('“{{” has no “}}”.');
     case 'templateMalformed':
-      return vscode.l10n.t('“{0}” is neither the name of a variable nor a path into an answer.', data.text);
+      return vscode.l10n.t('“{0}” is neither the name of a variable nor a path into a response.', data.text);
     case 'builtinUnknown':
       return vscode.l10n.t('There is no ${0}. Use $uuid, $timestamp, $now, $env, $prompt or $secret.', data.name);
     case 'builtinArgumentMissing':
@@ -89,9 +89,9 @@ export function problemSentence({ code, data }: Problem): string {
     case 'variableNotJson':
       return vscode.l10n.t('The value of {0} is not JSON; put the variable in quotes.', data.name);
     case 'responseMissing':
-      return vscode.l10n.t('The request {0} has not been answered yet: send it first.', data.name);
+      return vscode.l10n.t('The request {0} has no response yet: send it first.', data.name);
     case 'responsePathMissing':
-      return vscode.l10n.t('The answer to {0} has nothing at {1}.', data.name, data.path);
+      return vscode.l10n.t('The response to {0} has nothing at {1}.', data.name, data.path);
     case 'environmentVariableMissing':
       return vscode.l10n.t('The environment variable {0} is not set.', data.name);
     case 'promptCancelled':

@@ -71,7 +71,7 @@ async function askTenant(options: SendCommandsOptions, request: DocumentRequest)
   const usual = ({ id, name }: Connection) => id === own || name === own;
   const list = [...options.connections()].sort((a, b) => Number(usual(b)) - Number(usual(a)));
   if (list.length === 0) throw new RefusedError('noConnection', '');
-  const title = vscode.l10n.t('Send {0} in …', nameOf(request.node));
+  const title = vscode.l10n.t('Send {0} in…', nameOf(request.node));
   return askChoice(title, vscode.l10n.t('Which tenant?'), list.map(choice));
 }
 
@@ -93,7 +93,7 @@ async function twoTenants(
   if (others.length === 0) {
     throw new UserError(vscode.l10n.t('There is no other connection to compare {0} with.', first.name));
   }
-  const title = vscode.l10n.t('Compare {0} in {1} with …', nameOf(node), first.name);
+  const title = vscode.l10n.t('Compare {0} in {1} with…', nameOf(node), first.name);
   return [first, await askChoice(title, vscode.l10n.t('Which tenant?'), others.map(choice))];
 }
 

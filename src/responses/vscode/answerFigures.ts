@@ -6,7 +6,7 @@ import { clockTime, explanation, figures, traceIds } from './answerWords';
 /** Keeps code, time, size and trace ids of an answer in view: above its text, which stays pure JSON, and in the status bar. */
 export function registerAnswerFigures(history: History): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('fxiaoke.answer', vscode.StatusBarAlignment.Right, 100);
-  item.name = vscode.l10n.t('Fxiaoke answer');
+  item.name = vscode.l10n.t('Fxiaoke response');
   const entryOf = (document: vscode.TextDocument | undefined) =>
     document?.uri.scheme === responseScheme ? history.entry(responseId(document.uri.path) ?? '') : undefined;
   const update = async () => {
@@ -37,7 +37,7 @@ function showIn(item: vscode.StatusBarItem, { id, time, call }: HistoryEntry): v
     `${call.connection.name} · ${clockTime(time)}`,
     ...(failed ? [explanation(call)] : []),
     traceIds(call),
-    vscode.l10n.t('Click to copy the trace ids'),
+    vscode.l10n.t('Click to copy the trace IDs'),
   ].join('\n');
   item.command = copyTraceIds(id);
   item.show();
@@ -61,7 +61,7 @@ function explain(title: string, errorCode: number): vscode.Command {
 
 function copyTraceIds(id: string): vscode.Command {
   return {
-    title: vscode.l10n.t('Copy the trace ids'),
+    title: vscode.l10n.t('Copy the trace IDs'),
     command: 'fxiaoke.history.copyTraceIds',
     arguments: [{ id, byPerson: true }],
   };

@@ -51,7 +51,7 @@ export function historyCommands(options: HistoryCommandsOptions): Handlers<Histo
     'fxiaoke.history.copyTraceIds': async ({ argument, byProgram }) => {
       const text = traceIds((await callFor(history, argument)).call);
       await vscode.env.clipboard.writeText(text);
-      if (!byProgram) vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the trace ids')}`, 4000);
+      if (!byProgram) vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('Copied the trace IDs')}`, 4000);
       return text;
     },
     'fxiaoke.history.save': async ({ argument }) => save(history, argument),
@@ -85,20 +85,20 @@ function plain({ id, title, time, call }: HistoryEntry) {
 
 async function entryFor(history: History, argument: Argument): Promise<HistoryEntry> {
   const id = textIn(argument, 'id');
-  if (id === undefined) return askChoice(vscode.l10n.t('History'), vscode.l10n.t('Which answer?'), choices(history));
+  if (id === undefined) return askChoice(vscode.l10n.t('History'), vscode.l10n.t('Which response?'), choices(history));
   return mustFind(history, id);
 }
 
 async function mustFind(history: History, id: string): Promise<HistoryEntry> {
   const entry = await history.entry(id);
-  if (!entry) throw new UserError(vscode.l10n.t('This answer is no longer in the history.'));
+  if (!entry) throw new UserError(vscode.l10n.t('This response is no longer in the history.'));
   return entry;
 }
 
 async function callFor(history: History, argument: Argument): Promise<HistoryEntry & { readonly call: HistoryCall }> {
   const entry = await entryFor(history, argument);
   const { call } = entry;
-  if (!call) throw new UserError(vscode.l10n.t('This entry is not the answer to a single call.'));
+  if (!call) throw new UserError(vscode.l10n.t('This entry is not the response to a single call.'));
   return { ...entry, call };
 }
 
@@ -125,7 +125,7 @@ async function choices(history: History): Promise<Choice<HistoryEntry>[]> {
 /** Two that the argument names (or are selected in the view), else two that the person picks. */
 async function twoEntries(history: History, argument: Argument): Promise<[HistoryEntry, HistoryEntry]> {
   const ids = textsIn(argument, 'ids') ?? [];
-  if (ids.length > 2) throw new UserError(vscode.l10n.t('Two answers can be compared: select two.'));
+  if (ids.length > 2) throw new UserError(vscode.l10n.t('Two responses can be compared: select two.'));
   const two = ids.length === 2 ? await Promise.all(ids.map(id => mustFind(history, id))) : undefined;
   const [a, b] = two ?? (await pickTwo(history, textIn(argument, 'id') ?? ids[0]));
   if (!a || !b) throw new CancelledError();
@@ -133,19 +133,19 @@ async function twoEntries(history: History, argument: Argument): Promise<[Histor
 }
 
 async function pickTwo(history: History, first: string | undefined): Promise<HistoryEntry[]> {
-  const title = vscode.l10n.t('Compare two answers');
+  const title = vscode.l10n.t('Compare two responses');
   const all = await choices(history);
   const others = (known: HistoryEntry) => all.filter(({ value }) => value.id !== known.id);
   const one =
     first === undefined ? await askChoice(title, vscode.l10n.t('The first one'), all) : await mustFind(history, first);
-  if (others(one).length === 0) throw new UserError(vscode.l10n.t('There is no other answer in the history.'));
-  return [one, await askChoice(title, vscode.l10n.t('Compare with …'), others(one))];
+  if (others(one).length === 0) throw new UserError(vscode.l10n.t('There is no other response in the history.'));
+  return [one, await askChoice(title, vscode.l10n.t('Compare with…'), others(one))];
 }
 
 async function save(history: History, argument: Argument): Promise<{ uri: string }> {
   const entry = await entryFor(history, argument);
   const text = await history.text(entry.id);
-  if (text === undefined) throw new UserError(vscode.l10n.t('The text of this answer is no longer kept.'));
+  if (text === undefined) throw new UserError(vscode.l10n.t('The text of this response is no longer kept.'));
   const uri = await placeFor(entry, argument);
   await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   return { uri: uri.toString() };
@@ -165,6 +165,8 @@ async function placeFor(entry: HistoryEntry, argument: Argument): Promise<vscode
 
 async function mustAgreeToClear(): Promise<void> {
   const clear = vscode.l10n.t('Clear');
-  const question = vscode.l10n.t('Clear the history? All kept answers of this workspace are erased from this machine.');
+  const question = vscode.l10n.t(
+    'Clear the history? All kept responses of this workspace are erased from this machine.',
+  );
   if ((await vscode.window.showWarningMessage(question, { modal: true }, clear)) !== clear) throw new CancelledError();
 }

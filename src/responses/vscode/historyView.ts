@@ -45,7 +45,7 @@ function entryNode(entry: HistoryEntry): TreeNode {
 function failureNodes(id: string, call: HistoryCall): TreeNode[] {
   const ids = messageNode(traceIds(call).replace('\n', ' · '), new vscode.ThemeIcon('copy'));
   ids.item.command = {
-    title: vscode.l10n.t('Copy the trace ids'),
+    title: vscode.l10n.t('Copy the trace IDs'),
     command: 'fxiaoke.history.copyTraceIds',
     arguments: [{ id, byPerson: true }],
   };

@@ -18,7 +18,7 @@ export function sandboxCommands({
 }: SandboxCommandsOptions): Handlers<'fxiaoke.sandbox.start' | 'fxiaoke.sandbox.stop'> {
   return {
     'fxiaoke.sandbox.start': async ({ argument, byProgram }) => {
-      const title = vscode.l10n.t('Starting the local sandbox …');
+      const title = vscode.l10n.t('Starting the local sandbox…');
       const wanted = { port: wholeIn(argument, 'port', 65_535), records: wholeIn(argument, 'records', 50_000_000) };
       const started = await vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, () =>
         start(wanted),

@@ -75,7 +75,7 @@ function operationIn(input: Argument): Proposable {
 function planSentence(code: PlanProblem): string {
   switch (code) {
     case 'idsMissing':
-      return vscode.l10n.t('The argument ids is missing: a list of record ids.');
+      return vscode.l10n.t('The argument ids is missing: a list of record IDs.');
     case 'oneIdExpected':
       return vscode.l10n.t('One record can be updated at a time.');
     case 'tooMany':
@@ -83,7 +83,7 @@ function planSentence(code: PlanProblem): string {
     case 'dataMissing':
       return vscode.l10n.t('The argument data is missing: an object of fields and values.');
     case 'ownerMissing':
-      return vscode.l10n.t('The argument owner is missing: an employee id.');
+      return vscode.l10n.t('The argument owner is missing: an employee ID.');
     case 'template':
       return vscode.l10n.t('A proposal holds values, no variables: “{0}” is refused in it.', '{{');
   }

@@ -58,16 +58,16 @@ describe('api/errorCodes', () => {
     check(20017, get, noToken, 'credentials', /carried no sign-in$/, /没有携带鉴权信息$/);
     check(20017, '/cgi/crm/data/query', noToken, 'credentials', /only the legacy sign-in/, /只支持旧版鉴权/);
     check(20017, '/cgi/user/getByMobile', noToken, 'credentials', /only the legacy sign-in/, /只支持旧版鉴权/);
-    check(20017, get, 'corpId not found', 'credentials', /^The corp id was not found$/, /^corpId 未找到$/);
+    check(20017, get, 'corpId not found', 'credentials', /^The corp ID was not found$/, /^corpId 未找到$/);
     check(
       20017,
       '/cgi/crm/data/query',
       'corpId 不存在',
       'credentials',
-      /^The corp id was not found$/,
+      /^The corp ID was not found$/,
       /^corpId 未找到$/,
     );
-    check(20017, '', '', 'credentials', /no sign-in, or the corp id/, /或 corpId/);
+    check(20017, '', '', 'credentials', /no sign-in, or the corp ID/, /或 corpId/);
   });
 
   it('knows nothing of a code that is not documented', () => {

@@ -12,7 +12,7 @@ describe('errors/explain', () => {
     const { code, meaning, action } = explain(987654, 'en');
     assert.equal(code, 987654);
     assert.match(meaning, /not publicly documented/);
-    assert.match(action, /trace id/);
+    assert.match(action, /trace ID/);
     assert.match(explain(987654, 'zh').meaning, /没有公开文档/);
   });
 
