@@ -206,7 +206,7 @@ function buildCore(context: vscode.ExtensionContext) {
   const store = new ConnectionStore(stores);
   const sandboxScript = vscode.Uri.joinPath(context.extensionUri, 'dist', 'sandbox.js').fsPath;
   const sandboxProcess = new SandboxProcess(sandboxScript, log.sandbox);
-  const sandbox = new SandboxTenant(sandboxProcess, store);
+  const sandbox = new SandboxTenant(sandboxProcess, store, vscode.l10n.t('Sandbox'));
   const history = new History({
     size: () => settings.historySize.value,
     clean: redactor.redact,

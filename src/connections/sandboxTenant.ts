@@ -38,6 +38,8 @@ export class SandboxTenant {
   constructor(
     private readonly host: SandboxHost,
     private readonly store: ConnectionStore,
+    /** What its connection is called until a person renames it. */
+    private readonly defaultName = 'Sandbox',
   ) {
     this.#wasConnected = this.#connection !== undefined;
     store.onDidChange(() => this.#endWithItsConnection());
@@ -64,7 +66,7 @@ export class SandboxTenant {
       if (options.port !== undefined || options.records !== undefined) await this.host.stop();
       return this.#start(options);
     });
-    const { name = 'Sandbox', role = 'development', userId = login.userId } = this.#connection ?? {};
+    const { name = this.defaultName, role = 'development', userId = login.userId } = this.#connection ?? {};
     const input = { name, host: url, appId, appSecret, permanentCode, userId, role };
     return { url, connection: await connections.add(input, { id: sandboxId, sandbox: true }) };
   }

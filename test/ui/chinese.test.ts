@@ -16,7 +16,7 @@ describe('in Chinese, in a light theme', () => {
     await workbench().pick('其他主机');
     await workbench().answer('OpenAPI', 'http://127.0.0.1:9');
     await workbench().answer('企业', '测试企业');
-    await workbench().pick('客户端凭证');
+    await workbench().pick('客户端模式');
     await workbench().answer('appId', 'FSAID_test');
     await workbench().answer('应用密钥', 'a-secret-that-nobody-sees');
     await workbench().answer('永久授权码', 'a-code-that-nobody-sees');
@@ -57,7 +57,7 @@ describe('in Chinese, in a light theme', () => {
   it('keeps the connection and its secrets over a reload of the window', async () => {
     await workbench().reload();
     await workbench().row('客户与线索').waitFor({ timeout: 30_000 });
-    await workbench().statusItem('Sandbox').waitFor();
+    await workbench().statusItem('本地沙箱').waitFor();
   });
 
   it('turns a sandbox that was stopped into a node with the reason and a way on', async () => {

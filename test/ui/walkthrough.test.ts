@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { addConnection, startTenant } from './tenants';
 import { useWorkbench } from './workbench';
 
 const languages = [
@@ -98,3 +99,36 @@ for (const { displayLanguage, container, link, title, steps, page, start, group,
     });
   });
 }
+
+/** A tenant of one's own is no sandbox: that step stays open for whoever wants to try it. */
+describe('the walkthrough of somebody who has a tenant', () => {
+  const workbench = useWorkbench({ theme: 'Default High Contrast Light', viewport: { width: 1600, height: 900 } });
+  const step = (name: string) => workbench().page.locator('.getting-started-step').filter({ hasText: name }).first();
+  const checked = (name: string) => step(name).locator('.codicon.complete');
+  const showSteps = async () => {
+    await workbench().command('Welcome: Open Walkthrough');
+    await workbench().pick('Get Started with Fxiaoke CRM');
+  };
+  let tenant: Awaited<ReturnType<typeof startTenant>>;
+
+  before(async () => {
+    tenant = await startTenant();
+  });
+
+  after(() => {
+    tenant.process.kill();
+  });
+
+  it('checks off the tenant that is connected, and the care for one in production', async () => {
+    // The editor heeds what is done from the time on at which it knows the steps, which is when they are first shown.
+    await showSteps();
+    await step('Connect a tenant').waitFor();
+    await workbench().openContainer('Fxiaoke CRM');
+    await addConnection(workbench(), tenant.login, 'Acme', 'production');
+    await showSteps();
+    await checked('Connect a tenant').waitFor();
+    await checked('Stay safe in production').waitFor();
+    assert.equal(await checked('Try the sandbox').isVisible(), false);
+    await workbench().shot('52-walkthrough-tenant');
+  });
+});

@@ -14,8 +14,10 @@ export interface WorkbenchOptions {
   theme?: 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast' | 'Default High Contrast Light';
   viewport?: { width: number; height: number };
   /** The language of the extension's own words; VS Code's stay English, its language packs are not on npm. */
-  displayLanguage?: 'en' | 'zh-cn';
+  displayLanguage?: 'en' | 'zh-cn' | 'qps-ploc';
   settings?: Record<string, unknown>;
+  /** What is done to the folder of the installed extension before the workbench opens. */
+  prepare?: (extension: string) => void;
   /** Whether folders have to be trusted; without it all are. */
   workspaceTrust?: boolean;
   /** Environment of the extension host. */
@@ -54,7 +56,7 @@ export class Workbench {
   }
 
   static async open(options: WorkbenchOptions = {}): Promise<Workbench> {
-    const { folder, theme = 'Default Dark Modern', settings = {}, ...rest } = options;
+    const { folder, theme = 'Default Dark Modern', settings = {}, prepare, ...rest } = options;
     const { openWorkbench } = await launcher('workbench');
     const { runCli } = await launcher('server');
     const scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'fx-ui-'));
@@ -65,6 +67,8 @@ export class Workbench {
     fs.mkdirSync(extensionsDir);
     try {
       runCli(['--install-extension', vsix, '--extensions-dir', extensionsDir]);
+      const installed = fs.readdirSync(extensionsDir).find(name => name.startsWith('crm-devkit.fxiaoke-crm'));
+      prepare?.(path.join(extensionsDir, installed ?? ''));
       const host: Host = await openWorkbench({
         ...rest,
         folder: workspace,

@@ -55,6 +55,10 @@ function tellManifest(store: ConnectionStore): void {
   tell('fxiaoke.hasConnections', list.length > 0);
   tell('fxiaoke.noneActive', list.length > 0 && !store.active());
   tell(
+    'fxiaoke.hasSandbox',
+    list.some(({ sandbox }) => sandbox),
+  );
+  tell(
     'fxiaoke.hasTenant',
     list.some(({ sandbox }) => !sandbox),
   );

@@ -51,7 +51,7 @@ async function answerFrontEndRoutes(context) {
  * are used. VS Code's own words stay English: they come in language packs from the marketplace.
  */
 async function setDisplayLanguage(context, language) {
-  if (!/^[a-z]{2}(-[a-z]+)?$/.test(language)) throw new Error(`not a display language: ${language}`);
+  if (!/^[a-z]{2,3}(-[a-z]+)?$/.test(language)) throw new Error(`not a display language: ${language}`);
   await context.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${language}';`);
 }
 
@@ -132,7 +132,8 @@ export async function openWorkbench(given = {}) {
     });
     const context = await browser.newContext({
       viewport: options.viewport,
-      locale: options.displayLanguage === 'en' ? 'en-US' : options.displayLanguage,
+      // A browser knows no pseudo-language.
+      locale: /^(en|qps-ploc)$/.test(options.displayLanguage) ? 'en-US' : options.displayLanguage,
       permissions: ['clipboard-read', 'clipboard-write'],
       reducedMotion: 'reduce',
     });
