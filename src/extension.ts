@@ -243,7 +243,10 @@ function buildCore(context: vscode.ExtensionContext) {
     const object = objects.knownList(connectionId)?.find(each => each.apiName === apiName);
     return object && displayName(object, objectsLanguage());
   };
-  const confirm = confirmInEditor(({ id }, apiName) => objectName(id, apiName));
+  const confirm = confirmInEditor({
+    object: ({ id }, apiName) => objectName(id, apiName),
+    record: ({ id }, recordId) => names.nameOf(id, recordId),
+  });
   const gate = new Gate(
     confirm,
     () => settings.confirmWrites.value,

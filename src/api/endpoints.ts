@@ -4,6 +4,19 @@ import { parsedUrl } from '../base/url';
 /** What a call of one endpoint does to data. A path that is not in the table counts as one that writes. */
 export type EndpointEffect = 'read' | 'write';
 
+/** What a write does to records, where it is one of these; any other one is just sent. */
+export type WriteOperation =
+  | 'create'
+  | 'update'
+  | 'changeOwner'
+  | 'invalidate'
+  | 'recover'
+  | 'delete'
+  | 'lock'
+  | 'unlock'
+  /** A call whose meaning for records is not known. */
+  | 'send';
+
 /**
  * When a call may be sent a second time: after any transient failure; only if it was refused before anything was
  * done (token, rate); or not at all, because what it carries is good for one use.
@@ -58,6 +71,8 @@ interface Row {
   readonly nameEn: string;
   readonly nameZh: string;
   readonly effect: EndpointEffect;
+  /** What a write does to the records that its body names. */
+  readonly operation?: WriteOperation;
   readonly repeat: EndpointRepeat;
   readonly method: 'POST' | 'GET';
   /** How the request is carried: as a JSON body, in the query or as a form with a file. */
@@ -204,19 +219,37 @@ const rows = {
     create: write(presetPath('create'), 'Create a record', '新建数据', {
       ...ofRecords('create'),
       ...inside,
+      operation: 'create',
       response: 'fields',
     }),
-    update: write(presetPath('update'), 'Update a record', '更新数据', { ...ofRecords('update'), ...inside }),
-    changeOwner: write(presetPath('changeOwner'), 'Change owner', '更换负责人', ofRecords('changeOwner')),
-    invalid: write(presetPath('invalid'), 'Invalidate a record', '作废数据', ofRecords('invalid')),
-    recover: write(presetPath('recover'), 'Recover records', '恢复数据', ofRecords('recover')),
-    delete: write(presetPath('delete'), 'Delete invalidated records', '删除已作废数据', ofRecords('delete')),
-    lock: write('/cgi/crm/v2/object/lock', 'Lock records', '锁定数据', beside),
-    unlock: write('/cgi/crm/v2/object/unlock', 'Unlock records', '解锁数据', beside),
+    update: write(presetPath('update'), 'Update a record', '更新数据', {
+      ...ofRecords('update'),
+      ...inside,
+      operation: 'update',
+    }),
+    changeOwner: write(presetPath('changeOwner'), 'Change owner', '更换负责人', {
+      ...ofRecords('changeOwner'),
+      operation: 'changeOwner',
+    }),
+    invalid: write(presetPath('invalid'), 'Invalidate a record', '作废数据', {
+      ...ofRecords('invalid'),
+      operation: 'invalidate',
+    }),
+    recover: write(presetPath('recover'), 'Recover records', '恢复数据', {
+      ...ofRecords('recover'),
+      operation: 'recover',
+    }),
+    delete: write(presetPath('delete'), 'Delete invalidated records', '删除已作废数据', {
+      ...ofRecords('delete'),
+      operation: 'delete',
+    }),
+    lock: write('/cgi/crm/v2/object/lock', 'Lock records', '锁定数据', { ...beside, operation: 'lock' }),
+    unlock: write('/cgi/crm/v2/object/unlock', 'Unlock records', '解锁数据', { ...beside, operation: 'unlock' }),
     // The only one without v2.
     bulkInvalid: write('/cgi/crm/custom/data/invalid', 'Invalidate many records', '批量作废数据', {
       ...beside,
       objects: 'custom',
+      operation: 'invalidate',
     }),
     // For preset objects too, although their path says custom.
     findSimple: read('/cgi/crm/custom/v2/data/findSimple', 'Query without computed fields', '精简查询数据', beside),
@@ -455,21 +488,29 @@ const rows = {
       ...notShown,
       objectAt: ['data', 'destObjectApiName'],
     }),
-    erpCreate: write('/cgi/crm/erp/data', 'Create an ERP record', '新建 ERP 数据', { ...v1, ...inside, ...notShown }),
+    erpCreate: write('/cgi/crm/erp/data', 'Create an ERP record', '新建 ERP 数据', {
+      ...v1,
+      ...inside,
+      ...notShown,
+      operation: 'create',
+    }),
     // The page prints the path of create; the `_id` is the only difference.
     erpUpdate: write('/cgi/crm/erp/data', 'Update an ERP record', '更新 ERP 数据', {
       ...v1,
       ...inside,
+      operation: 'update',
       status: 'contradiction',
       variantOf: 'erpCreate',
     }),
     erpList: read('/cgi/crm/erp/data/list', 'List ERP records', '查询 ERP 数据列表', { ...v1, ...halfKnown }),
     erpInvalid: write('/cgi/crm/erp/data/invalid', 'Invalidate an ERP record', '作废 ERP 数据', {
       ...v1,
+      operation: 'invalidate',
       ...oneSource,
     }),
     erpChangeOwner: write('/cgi/crm/erp/data/changeOwner', 'Change owner of an ERP record', '更换 ERP 数据负责人', {
       ...v1,
+      operation: 'changeOwner',
       ...halfKnown,
     }),
   },
@@ -484,11 +525,24 @@ const rows = {
     v1Create: write('/cgi/crm/data/create', 'Create a record (v1)', '新建数据（v1）', {
       ...v1,
       ...apiNameOnTop,
+      operation: 'create',
       response: 'fields',
     }),
-    v1Update: write('/cgi/crm/data/update', 'Update a record (v1)', '更新数据（v1）', { ...v1, ...apiNameOnTop }),
-    v1Drop: write('/cgi/crm/data/drop', 'Drop a record (v1)', '删除数据（v1）', { ...v1, ...halfKnown }),
-    v1ChangeOwner: write('/cgi/crm/data/changeOwner', 'Change owner (v1)', '更换负责人（v1）', { ...v1, ...halfKnown }),
+    v1Update: write('/cgi/crm/data/update', 'Update a record (v1)', '更新数据（v1）', {
+      ...v1,
+      ...apiNameOnTop,
+      operation: 'update',
+    }),
+    v1Drop: write('/cgi/crm/data/drop', 'Drop a record (v1)', '删除数据（v1）', {
+      ...v1,
+      ...halfKnown,
+      operation: 'delete',
+    }),
+    v1ChangeOwner: write('/cgi/crm/data/changeOwner', 'Change owner (v1)', '更换负责人（v1）', {
+      ...v1,
+      ...halfKnown,
+      operation: 'changeOwner',
+    }),
     v1ChangeSalesStage: write('/cgi/crm/data/changeSalesStage', 'Change sales stage (v1)', '变更销售阶段（v1）', {
       ...v1,
       ...halfKnown,
@@ -522,7 +576,7 @@ export function pathFor(endpoint: Endpoint, object?: string): string {
 }
 
 /** The API name of the object that a body is about; `undefined` where the endpoint has no place for one. */
-export function objectIn({ objectAt }: Endpoint, body: JsonValue): string | undefined {
+export function objectIn({ objectAt }: Pick<Endpoint, 'objectAt'>, body: JsonValue): string | undefined {
   const object = objectAt?.reduce<JsonValue | undefined>(
     (value, key) => (isJsonObject(value) ? value[key] : undefined),
     body,

@@ -1,19 +1,8 @@
 import { CancelledError } from '../base/cancelled';
+import type { Endpoint, WriteOperation } from '../api/endpoints';
 import { RefusedError } from '../api/errors';
 import { issueWritePermit, type WritePermit } from '../api/writePermit';
 import type { Connection } from './connection';
-
-export type WriteOperation =
-  | 'create'
-  | 'update'
-  | 'changeOwner'
-  | 'invalidate'
-  | 'recover'
-  | 'delete'
-  | 'lock'
-  | 'unlock'
-  /** A call from a request file whose meaning is not known. */
-  | 'send';
 
 export type ConfirmWrites = 'always' | 'destructive' | 'production';
 
@@ -25,6 +14,14 @@ export interface PlannedWrite {
   readonly object: string | undefined;
   /** How many records it touches, as far as can be told. */
   readonly count: number;
+  /** The records, as far as they are known. */
+  readonly ids?: readonly string[] | undefined;
+  /** API names of the fields that get another value, where a record is updated. */
+  readonly fields?: readonly string[] | undefined;
+  /** The call by its name, which says what the operation `send` does. */
+  readonly endpoint?: Pick<Endpoint, 'nameEn' | 'nameZh'> | undefined;
+  /** The call by its path, where nobody knows what it does. */
+  readonly path?: string | undefined;
   /**
    * A program (a task, key binding or other extension) named object and records in its argument. A person's
    * slip of the hand is what `destructive` guards against, so it is not asked; `always` and production are.

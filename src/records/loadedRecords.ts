@@ -1,5 +1,5 @@
 import type { CrmClient } from '../api/crmClient';
-import type { WriteOperation } from '../connections/gate';
+import type { WriteOperation } from '../api/endpoints';
 import { RecordPages } from './recordPages';
 import type { RecordChange, SeenRecord } from './recordService';
 import { keyOf, type RecordSet } from './recordSet';

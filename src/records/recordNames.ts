@@ -49,6 +49,10 @@ export class RecordNames {
     return [...records].filter(record => record.object === object).reverse();
   }
 
+  nameOf(connectionId: string, id: string): string | undefined {
+    return this.#known.get(connectionId)?.records.get(id)?.name;
+  }
+
   forget(connectionId: string): void {
     this.#known.delete(connectionId);
   }

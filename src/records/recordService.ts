@@ -1,7 +1,8 @@
 import type { CrmClient } from '../api/crmClient';
+import type { WriteOperation } from '../api/endpoints';
 import type { JsonObject } from '../base/json';
 import type { Connections } from '../connections/connections';
-import type { Gate, WriteOperation } from '../connections/gate';
+import type { Gate } from '../connections/gate';
 import type { Connection } from '../connections/connection';
 import type { Answer } from '../api/answer';
 import { runBatch, type BatchResult } from './batch';
@@ -89,7 +90,13 @@ export class RecordService {
 
   async update(context: WriteContext, id: string, data: JsonObject): Promise<Answer> {
     const { connection, object } = context;
-    const permit = await this.gate.pass({ ...context, operation: 'update', count: 1 });
+    const permit = await this.gate.pass({
+      ...context,
+      operation: 'update',
+      count: 1,
+      ids: [id],
+      fields: Object.keys(data),
+    });
     const answer = await calls.updateRecord(this.#client(connection), object, id, data, { permit });
     this.#changed(context, 'update', [id]);
     return answer;
@@ -108,7 +115,7 @@ export class RecordService {
   ): Promise<BatchResult> {
     const { connection, object } = context;
     const each = [...new Set(ids)];
-    const permit = await this.gate.pass({ ...context, operation, count: each.length });
+    const permit = await this.gate.pass({ ...context, operation, count: each.length, ids: each });
     const call = batchCall(operation, owner ?? '');
     const client = this.#client(connection);
     const result = await show(progress =>

@@ -6,7 +6,7 @@ import type { Connections } from '../connections/connections';
 import type { Gate } from '../connections/gate';
 import { evaluate, type AssertionResult } from './assertions';
 import type { RequestFile, RequestNode } from './nodes';
-import { writeIn } from './plannedWrite';
+import { writeIn } from '../api/writeIn';
 import { prepare, type PreparedRequest, type RequestSource } from './prepare';
 import type { Problem } from './problems';
 
@@ -51,14 +51,15 @@ export async function sendRequest(
   const prepared = await prepare(node, file, source);
   if (!prepared.ready) return { problems: prepared.problems };
   const { request, shown } = prepared;
-  const connection = sender.connectionNamed(options.connection ?? request.connection);
-  const client = sender.connections.client(connection);
-  const pathname = new URL(request.target, 'http://tenant.invalid').pathname;
+  const meant = sender.connectionNamed(options.connection ?? request.connection);
+  const path = new URL(request.target, 'http://tenant.invalid').pathname;
   const isRead = !mayChangeData(request.target);
-  if (!isRead) mustBeAllowed(sender, connection, options);
+  if (!isRead) mustBeAllowed(sender, meant, options);
   const { byProgram } = options;
-  const write = { ...writeIn(pathname, request.body), question: request.confirm, isRead, byProgram };
-  const permit = await sender.gate.pass({ connection, ...write });
+  const permit = await sender.gate.pass({ connection: meant, ...plannedIn(path, request, shown), isRead, byProgram });
+  // As it is stored now: it may have been edited while the question was open.
+  const connection = sender.connections.store.find(meant.id) ?? meant;
+  const client = sender.connections.client(connection);
   const answer = await client.exchange({
     path: request.target,
     body: request.body ?? '',
@@ -68,6 +69,21 @@ export async function sendRequest(
     asked: true,
   });
   return { connection, request, shown, answer, assertions: evaluate(request.assertions, answer.body) };
+}
+
+/** What is sent decides; a question shows of it what may be seen: a secret or variable of the process stays one. */
+function plannedIn(pathname: string, { body }: PreparedRequest, shown: PreparedRequest) {
+  const { object, ids, fields, ...write } = writeIn(pathname, body);
+  const isIn = (whole: string | undefined, text: string) => whole?.includes(JSON.stringify(text).slice(1, -1)) === true;
+  const isSeen = (text: string) => isIn(shown.body, text) || !isIn(body, text);
+  return {
+    ...write,
+    object: object !== undefined && isSeen(object) ? object : undefined,
+    ids: ids.filter(isSeen),
+    fields: fields.filter(isSeen),
+    path: shown.target.replace(/[?#].*$/s, ''),
+    question: shown.confirm,
+  };
 }
 
 function mustBeAllowed(sender: RequestSender, { name }: Connection, { fromDisk, readsOnly }: SendOptions): void {

@@ -4,7 +4,7 @@ import { endpointAt } from '../api/endpoints';
 import { isJsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
 import { indentedJson } from '../requests/indentedJson';
-import { writeIn } from '../requests/plannedWrite';
+import { writeIn } from '../api/writeIn';
 import { withoutTemplates } from '../requests/variables';
 
 /** A call as the history keeps it. Holds what came back and what was asked, never what signed the call. */

@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import { mayChangeData } from '../../src/api/crmClient';
-import { endpoints } from '../../src/api/endpoints';
+import { exampleOf } from '../../src/api/endpointExamples';
+import { endpoints, type Endpoint, type WriteOperation } from '../../src/api/endpoints';
+import { writeIn } from '../../src/api/writeIn';
+import { printJson } from '../../src/base/json';
 import type { CommandId } from '../../src/commands';
 import { closeEditors, connect, openRequests, removeConnections, run, startSandbox, until } from './commands';
 import { Witness } from './witness';
@@ -99,9 +102,24 @@ const commands: Record<CommandId, 'never' | ((given: Given) => object)> = {
 const writing = Object.entries(commands).flatMap(([id, how]) =>
   typeof how === 'function' ? [{ id: id as CommandId, argument: how }] : [],
 );
-const writePaths = Object.values(endpoints)
-  .filter(({ effect, method, content }) => effect === 'write' && method === 'POST' && content === 'json')
-  .map(({ path }) => path);
+/** Calls that take a JSON body, which a request file can send. */
+const sendable = (Object.values(endpoints) as readonly Endpoint[]).filter(
+  ({ effect, method, content }) => effect === 'write' && method === 'POST' && content === 'json',
+);
+const writePaths = sendable.map(({ path }) => path);
+
+/** What each operation is called in a question. */
+const verbs: Record<WriteOperation, string> = {
+  create: 'Create',
+  update: 'Update',
+  changeOwner: 'Change the owner of',
+  invalidate: 'Invalidate',
+  recover: 'Recover',
+  delete: 'Delete',
+  lock: 'Lock',
+  unlock: 'Unlock',
+  send: '',
+};
 
 describe('the gate', () => {
   let sandbox: ChildProcess;
@@ -210,5 +228,74 @@ describe('the gate', () => {
         assert.deepEqual(written(), []);
       });
     }
+
+    describe('asks', () => {
+      const { window } = vscode as unknown as { window: Record<'showWarningMessage' | 'showInputBox', unknown> };
+      const { showWarningMessage, showInputBox } = window;
+      const asked: { question: string; detail: string; typed: boolean }[] = [];
+      before(() => {
+        window.showWarningMessage = (question: string, { detail = '' }: vscode.MessageOptions) => {
+          asked.push({ question, detail, typed: false });
+          return Promise.resolve(undefined);
+        };
+        window.showInputBox = ({ title = '', prompt = '' }: vscode.InputBoxOptions) => {
+          asked.push({ question: title, detail: prompt, typed: true });
+          return Promise.resolve(undefined);
+        };
+      });
+      beforeEach(() => asked.splice(0));
+      after(() => Object.assign(window, { showWarningMessage, showInputBox }));
+      const ask = async (path: string, body: string) => {
+        asked.splice(0);
+        const { uri } = await openRequests(`POST ${path}\n\n${body}\n`);
+        await attempt('fxiaoke.request.send', { uri });
+        const [question, ...more] = asked;
+        assert.ok(question && more.length === 0, path);
+        return question;
+      };
+
+      it('about each call that changes data by what it does, to which object and to how many records', async () => {
+        for (const { id, path, nameEn, operation } of sendable) {
+          const body = printJson(exampleOf(id).request ?? {});
+          const { object: name, count } = writeIn(path, body);
+          const { question, typed } = await ask(path, body);
+          const verb = name === undefined ? nameEn : ((operation && verbs[operation]) ?? nameEn);
+          assert.ok(question.startsWith(verb), `${id}: ${question}`);
+          assert.match(question, /Gated \(production\)\?$/);
+          if (name !== undefined) assert.ok(question.includes(name), `${id}: ${question}`);
+          const records = count === 1 ? '1 record ' : `${count} records `;
+          if (name !== undefined) assert.ok(question.includes(records), `${id}: ${question}`);
+          assert.equal(typed, operation === 'delete', id);
+        }
+        assert.deepEqual(written(), []);
+      });
+
+      it('about a call that nobody knows by its path, object and number of records', async () => {
+        const body = '{"data":{"dataObjectApiName":"AccountObj","idList":["a","b"]}}';
+        assert.equal(
+          (await ask('/cgi/nobody/knows/this?x=1', body)).question,
+          'Send /cgi/nobody/knows/this, which may change data (2 records of AccountObj), to Gated (production)?',
+        );
+        assert.equal(
+          (await ask('/cgi/nobody/knows/this', '{}')).question,
+          'Send /cgi/nobody/knows/this, which may change data, to Gated (production)?',
+        );
+      });
+
+      it('about records by their names, and about fields', async () => {
+        await attempt('fxiaoke.record.update', { object, id: given.id, data: { name: 'y', remark: 'z' } });
+        const { name } = await run<{ name: string }>('fxiaoke.record.get', { object, id: given.id, open: false });
+        await attempt('fxiaoke.record.invalidate', { object, ids: [given.id, 'a', 'b', 'c'] });
+        await attempt('fxiaoke.record.delete', { object, ids: [given.id] });
+        assert.deepEqual(
+          asked.map(({ detail }) => detail.split('\n').slice(0, 2)),
+          [
+            [`${name} (${given.id})`, 'Fields: name, remark'],
+            [`${name}, a, b, …`, 'Invalidated records go to the recycle bin and can be recovered from there.'],
+            [`${name} (${given.id}) — Deleted records cannot be recovered. Type Gated to delete them.`],
+          ],
+        );
+      });
+    });
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { WriteOperation } from '../../../src/api/endpoints';
 import { RefusedError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
 import type { Connection, Role } from '../../../src/connections/connection';
@@ -9,7 +10,6 @@ import {
   type ConfirmWrites,
   type PlannedWrite,
   type Verdict,
-  type WriteOperation,
 } from '../../../src/connections/gate';
 import { acme } from '../fakes';
 

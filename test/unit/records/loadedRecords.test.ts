@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { JsonObject } from '../../../src/base/json';
-import type { WriteOperation } from '../../../src/connections/gate';
+import type { WriteOperation } from '../../../src/api/endpoints';
 import { LoadedRecords } from '../../../src/records/loadedRecords';
 import type { Filter } from '../../../src/records/recordCalls';
 import type { RecordSet } from '../../../src/records/recordSet';

@@ -28,6 +28,10 @@ describe('records/recordNames', () => {
     );
     assert.deepEqual(learnt(names, 'ContactObj'), ['c']);
     assert.deepEqual(names.of('c2', 'AccountObj'), []);
+    assert.deepEqual(
+      ['id-a', 'id-d'].map(id => names.nameOf('c1', id)),
+      ['a', undefined],
+    );
   });
 
   it('believes a record that names its own object', () => {

@@ -62,6 +62,19 @@ describe('records/recordService', () => {
     );
   });
 
+  it('asks about the records and fields by name', async () => {
+    const { service, context, asked } = await setUp();
+    await service.update(context, 'a', { name: 'x', owner: ['1000'] });
+    await service.batch(context, 'lock', ['a', 'b']);
+    assert.deepEqual(
+      asked.map(({ ids, fields }) => [ids, fields]),
+      [
+        [['a'], ['name', 'owner']],
+        [['a', 'b'], undefined],
+      ],
+    );
+  });
+
   it('tells who listens of each record it reads', async () => {
     const { service, connection } = await setUp(() => ({ errorCode: 0, data: { _id: 'a' } }));
     const seen: SeenRecord[] = [];

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { RefusedError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
-import type { Role } from '../../../src/connections/connection';
+import type { Connection, Role } from '../../../src/connections/connection';
+import type { Connections } from '../../../src/connections/connections';
 import { Gate, type ConfirmWrites, type PlannedWrite } from '../../../src/connections/gate';
 import { parse } from '../../../src/requests/parse';
 import type { RequestSource } from '../../../src/requests/prepare';
@@ -26,6 +27,9 @@ interface Given {
   readonly agrees?: boolean;
   readonly options?: Partial<SendOptions>;
   readonly trusted?: boolean;
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** What happens while the question is open. */
+  readonly meanwhile?: (connections: Connections, active: Connection) => Promise<unknown>;
 }
 
 /** Sends the first request of a text; what the person is asked and what the tenant gets can be looked at. */
@@ -38,9 +42,10 @@ async function setUp(given: Given) {
   await connections.add({ ...input, name: 'staging', host: 'open-na.sharecrm.com', role });
   const active = await connections.add({ ...input, role });
   const asked: PlannedWrite[] = [];
-  const confirm = (write: PlannedWrite) => {
+  const confirm = async (write: PlannedWrite) => {
     asked.push(write);
-    return Promise.resolve(agrees);
+    if (asked.length === 1) await given.meanwhile?.(connections, active);
+    return agrees;
   };
   const connectionNamed = (name: string | undefined) => {
     const found = name === undefined ? active : store.find(name);
@@ -58,7 +63,8 @@ async function setUp(given: Given) {
     isTrusted: () => trusted,
   };
   const file = parse(text);
-  const send = () => sendRequest(sender, file, file.requests[0]!, source, { byProgram: false, ...options });
+  const known = { ...source, secret: (name: string) => Promise.resolve(given.secrets?.[name]) };
+  const send = () => sendRequest(sender, file, file.requests[0]!, known, { byProgram: false, ...options });
   return { tenant, asked, send };
 }
 
@@ -114,7 +120,7 @@ describe('requests/sendRequest', () => {
   const ids = '{"data":{"dataObjectApiName":"AccountObj","idList":["a","b"]}}';
   writes('/cgi/crm/v2/data/delete', ids, ['delete', 'AccountObj', 2, undefined]);
   writes('https://open.fxiaoke.com/cgi/crm/v2/data/recover?x=1', ids, ['recover', 'AccountObj', 2, undefined]);
-  writes('/cgi/crm/v2/data/%64elete', ids, ['send', undefined, 2, undefined]);
+  writes('/cgi/crm/v2/data/%64elete', ids, ['send', 'AccountObj', 2, undefined]);
   writes('/cgi/crm/team/add', '{"data":{"dataIDs":["a","b","c"]}}', ['send', undefined, 3, undefined]);
   writes(
     '/cgi/crm/custom/v2/data/create',
@@ -130,6 +136,40 @@ describe('requests/sendRequest', () => {
     const byPerson = await setUp({ text });
     await byPerson.send();
     assert.deepEqual(byPerson.asked.map(planned), [['delete', 'AccountObj', 2, undefined]]);
+  });
+
+  it('sends a write the way the connection is stored once the question is answered', async () => {
+    const { tenant, asked, send } = await setUp({
+      text: request('/cgi/crm/v2/data/delete', ids),
+      meanwhile: (connections, active) => connections.edit(active, { host: 'open-hws.fxiaoke.com' }),
+    });
+    const sent = await send();
+    assert.equal(tenant.calls[0]!.url.host, 'open-hws.fxiaoke.com');
+    assert.ok('answer' in sent);
+    assert.equal(sent.connection.host, 'open-hws.fxiaoke.com');
+    // Another tenant is another question.
+    assert.deepEqual(
+      asked.map(({ connection }) => connection.host),
+      ['open.fxiaoke.com', 'open-hws.fxiaoke.com'],
+    );
+  });
+
+  it('asks without the secrets that it sends', async () => {
+    const body = '{"data":{"dataObjectApiName":"AccountObj","idList":["{{$secret id}}","b"]}}';
+    const head = '# @confirm Really {{$secret id}}?\n';
+    const { asked, tenant, send } = await setUp({
+      text: request('/cgi/nobody/knows/{{$secret id}}', body, head),
+      secrets: { id: 'hush-hush' },
+    });
+    await send();
+    assert.equal(tenant.calls[0]!.body.data.idList[0], 'hush-hush');
+    assert.equal(tenant.calls[0]!.url.pathname, '/cgi/nobody/knows/hush-hush');
+    assert.doesNotMatch(JSON.stringify(asked), /hush/);
+    const [{ question, path, object, ids: named, count }] = asked as [PlannedWrite];
+    assert.deepEqual(
+      [question, path, object, named, count],
+      ['Really {{$secret id}}?', '/cgi/nobody/knows/{{$secret id}}', 'AccountObj', ['b'], 2],
+    );
   });
 
   it('sends no write when the person says no', async () => {

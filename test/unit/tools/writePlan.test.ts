@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parse } from '../../../src/requests/parse';
 import { connectionOf } from '../../../src/requests/nodes';
-import { writeIn } from '../../../src/requests/plannedWrite';
+import { writeIn } from '../../../src/api/writeIn';
 import { writeOperations } from '../../../src/requests/templates';
 import { PlanError, writePlan, type ProposedWrite } from '../../../src/tools/writePlan';
 
