@@ -16,7 +16,7 @@ export interface FxiaokeApi {
   readonly connections: readonly FxiaokeConnection[];
   /** One was added, changed or removed, or another one became active. */
   readonly onDidChangeConnections: FxiaokeEvent<void>;
-  /** Records were written from this window, by whatever means but request files. */
+  /** Records were written from this window, by whatever means. */
   readonly onDidChangeRecords: FxiaokeEvent<FxiaokeRecordChange>;
   listObjects(options?: FxiaokeCallOptions): Promise<readonly FxiaokeObject[]>;
   /** The object's `describe` map as the API gives it. */
@@ -74,9 +74,15 @@ export interface FxiaokePage {
   readonly total: number;
 }
 
+/** A write by anybody in this window: a person, a request file, a task or another extension. */
 export interface FxiaokeRecordChange {
   readonly connectionId: string;
+  /** API name. */
   readonly object: string;
+  /** `create`, `update`, `changeOwner`, `invalidate`, `recover`, `delete`, `lock`, `unlock`; `send` for other calls. */
   readonly operation: string;
+  /** None where the tenant or the call names none. */
   readonly ids: readonly string[];
+  /** No response came, so that it may have taken place or not. */
+  readonly isUncertain?: true;
 }

@@ -57,7 +57,7 @@ export interface Tenant {
 export interface CallWitness {
   readonly answered: (call: CrmCall, answer: Answer) => void;
   /** No answer came, or nobody could be signed in for the call. */
-  readonly failed: (error: unknown) => void;
+  readonly failed: (error: unknown, call: CrmCall) => void;
 }
 
 const nobody: CallWitness = { answered: () => undefined, failed: () => undefined };
@@ -92,7 +92,7 @@ export class CrmClient {
       this.witness.answered(call, answer);
       return answer;
     } catch (error) {
-      this.witness.failed(error);
+      this.witness.failed(error, call);
       throw error;
     }
   }

@@ -104,6 +104,15 @@ export class RefusedError extends Error {
   }
 }
 
+/** Failures after which nothing was done. */
+const settled: readonly (TransportFailure | ForeignAnswer)[] = ['unreachable', 'tls', 'proxy', 'redirect', 'noToken'];
+
+/** Whether a write may have taken place although the API has not said so. */
+export function leavesOpen(error: unknown): boolean {
+  const isFailure = error instanceof TransportError || error instanceof NotApiError;
+  return isFailure && error.context.mayChangeData === true && !settled.includes(error.code);
+}
+
 export type CallError = TransportError | NotApiError | ApiError | RefusedError;
 
 export function isCallError(error: unknown): error is CallError {

@@ -1,7 +1,8 @@
 import type { Answer } from '../api/answer';
-import type { CrmCall, CrmClient } from '../api/crmClient';
-import { RefusedError } from '../api/errors';
+import { mayChangeData, type CrmCall, type CrmClient } from '../api/crmClient';
+import { leavesOpen, RefusedError } from '../api/errors';
 import type { Token } from '../api/token';
+import { Emitter } from '../base/emitter';
 import { Authenticator, type AuthenticatorOptions } from './authenticator';
 import { Clients, tenantKey, type ClientsOptions } from './clients';
 import {
@@ -22,12 +23,22 @@ export interface ConnectionsOptions extends AuthenticatorOptions, Omit<ClientsOp
   readonly answered?: (connection: Connection, call: CrmCall, answer: Answer) => void;
 }
 
+/** A write that took place or, where no answer came, may have. */
+export interface SentWrite {
+  readonly connection: Connection;
+  readonly call: CrmCall;
+  readonly answer: Answer | undefined;
+}
+
 /** Signs in, keeps the connections and hands out one client for each. */
 export class Connections {
   readonly #authenticator: Authenticator;
   readonly #clients: Clients;
   readonly #states = new ConnectionStates();
   readonly onDidChangeState = this.#states.onDidChange;
+  readonly #writes = new Emitter<SentWrite>();
+  /** Told of each write that may have changed something, whoever made it. */
+  readonly onDidWrite = this.#writes.event;
 
   constructor(private readonly options: ConnectionsOptions) {
     this.#authenticator = new Authenticator(options);
@@ -37,8 +48,12 @@ export class Connections {
         answered: (call, answer) => {
           this.#states.answered(connection.id, answer);
           options.answered?.(connection, call, answer);
+          if (answer.errorCode === 0 && mayChangeData(call.path)) this.#writes.fire({ connection, call, answer });
         },
-        failed: error => this.#states.failed(connection.id, error),
+        failed: (error, call) => {
+          this.#states.failed(connection.id, error);
+          if (leavesOpen(error)) this.#writes.fire({ connection, call, answer: undefined });
+        },
       }),
     });
     // One that starts again knows no token of the last one.

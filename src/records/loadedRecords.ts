@@ -1,7 +1,8 @@
 import type { CrmClient } from '../api/crmClient';
 import type { WriteOperation } from '../api/endpoints';
 import { RecordPages } from './recordPages';
-import type { RecordChange, SeenRecord } from './recordService';
+import type { RecordChange } from './recordChange';
+import type { SeenRecord } from './recordService';
 import { keyOf, type RecordSet } from './recordSet';
 
 /** What becomes of records on one of the shelves. */

@@ -116,9 +116,13 @@ export async function createRecord(
     },
     { object, ...options },
   );
-  // The published example of custom objects prints no id; clients in the field read one.
-  const id = answer.body['dataId'] ?? (isJsonObject(answer.body['data']) ? answer.body['data']['_id'] : undefined);
-  return { id: typeof id === 'string' ? id : undefined, answer };
+  return { id: createdId(answer), answer };
+}
+
+/** The published example of custom objects prints no id; clients in the field read one. */
+export function createdId({ body }: Answer): string | undefined {
+  const id = body['dataId'] ?? (isJsonObject(body['data']) ? body['data']['_id'] : undefined);
+  return typeof id === 'string' ? id : undefined;
 }
 
 export function updateRecord(

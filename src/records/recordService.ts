@@ -1,10 +1,12 @@
 import type { CrmClient } from '../api/crmClient';
 import type { WriteOperation } from '../api/endpoints';
+import type { WritePermit } from '../api/writePermit';
 import type { JsonObject } from '../base/json';
 import type { Connections } from '../connections/connections';
-import type { Gate } from '../connections/gate';
+import type { Gate, PlannedWrite } from '../connections/gate';
 import type { Connection } from '../connections/connection';
 import type { Answer } from '../api/answer';
+import { changeBy, type RecordChange } from './recordChange';
 import { runBatch, type BatchResult } from './batch';
 import * as calls from './recordCalls';
 import type { BatchCall, Details, RecordPage, RecordQuery } from './recordCalls';
@@ -16,14 +18,6 @@ export interface WriteContext {
   readonly byProgram: boolean;
   /** Looks once more when a person took their time to answer; what it throws prevents the write. */
   readonly afterQuestion?: (() => Promise<void>) | undefined;
-}
-
-/** What was done to which records. */
-export interface RecordChange {
-  readonly connectionId: string;
-  readonly object: string;
-  readonly operation: WriteOperation;
-  readonly ids: readonly string[];
 }
 
 /** A record as it was read just now. */
@@ -46,8 +40,13 @@ export interface BatchProgress {
 /** Runs a batch while its progress is shown. */
 export type ShowProgress = (work: (progress: BatchProgress) => Promise<BatchResult>) => PromiseLike<BatchResult>;
 
-/** Reads and writes records; every write passes the gate first and is told to whoever shows records. */
+/**
+ * Reads and writes records; every write passes the gate first. Whoever shows records is told of all that this window
+ * wrote, by request files and other means too.
+ */
 export class RecordService {
+  /** Of the writes made here, which are told when all of them are done. */
+  readonly #permits = new WeakSet<WritePermit>();
   readonly #changes = new Listeners<RecordChange>();
   readonly #seen = new Listeners<SeenRecord>();
   readonly onDidChange = this.#changes.add;
@@ -58,7 +57,13 @@ export class RecordService {
     private readonly gate: Gate,
     /** Words for a failure, in the display language. */
     private readonly describe: (error: unknown) => string,
-  ) {}
+  ) {
+    connections.onDidWrite(write => {
+      const isToldHere = write.answer !== undefined && write.call.permit && this.#permits.has(write.call.permit);
+      const change = isToldHere ? undefined : changeBy(write);
+      if (change) this.#changes.tell(change);
+    });
+  }
 
   async get(
     connection: Connection,
@@ -82,7 +87,7 @@ export class RecordService {
   ): Promise<{ id: string | undefined; answer: Answer }> {
     const { connection, object } = context;
     const rows = Object.values(details ?? {}).reduce((sum, list) => sum + list.length, 0);
-    const permit = await this.gate.pass({ ...context, operation: 'create', count: 1 + rows });
+    const permit = await this.#permit({ ...context, operation: 'create', count: 1 + rows });
     const created = await calls.createRecord(this.#client(connection), object, data, details, { permit });
     this.#changed(context, 'create', created.id === undefined ? [] : [created.id]);
     return created;
@@ -90,7 +95,7 @@ export class RecordService {
 
   async update(context: WriteContext, id: string, data: JsonObject): Promise<Answer> {
     const { connection, object } = context;
-    const permit = await this.gate.pass({
+    const permit = await this.#permit({
       ...context,
       operation: 'update',
       count: 1,
@@ -115,7 +120,7 @@ export class RecordService {
   ): Promise<BatchResult> {
     const { connection, object } = context;
     const each = [...new Set(ids)];
-    const permit = await this.gate.pass({ ...context, operation, count: each.length, ids: each });
+    const permit = await this.#permit({ ...context, operation, count: each.length, ids: each });
     const call = batchCall(operation, owner ?? '');
     const client = this.#client(connection);
     const result = await show(progress =>
@@ -123,6 +128,12 @@ export class RecordService {
     );
     if (result.succeeded.length > 0) this.#changed(context, operation, result.succeeded);
     return result;
+  }
+
+  async #permit(write: PlannedWrite): Promise<WritePermit> {
+    const permit = await this.gate.pass(write);
+    this.#permits.add(permit);
+    return permit;
   }
 
   /** Of the connection as it is stored now: it may have been edited while a question was open. */

@@ -6,7 +6,14 @@ import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import { connectionNamed } from '../connections/vscode/connectionCommands';
 import type { TenantObjects } from '../objects/tenantObjects';
-import type { FxiaokeApi, FxiaokeConnection, FxiaokeJson, FxiaokeObject, FxiaokePage } from '../publicApi';
+import type {
+  FxiaokeApi,
+  FxiaokeConnection,
+  FxiaokeJson,
+  FxiaokeObject,
+  FxiaokePage,
+  FxiaokeRecordChange,
+} from '../publicApi';
 import type { RecordService } from '../records/recordService';
 import { checkText } from '../requests/vscode/checkText';
 import { openRequest } from '../requests/vscode/requestCommands';
@@ -49,7 +56,7 @@ function publicApi(context: vscode.ExtensionContext, options: ProgramServicesOpt
   const { connections, records } = options;
   const { store } = connections;
   const connectionsChanged = new vscode.EventEmitter<void>();
-  const recordsChanged = new vscode.EventEmitter<Parameters<Parameters<typeof records.onDidChange>[0]>[0]>();
+  const recordsChanged = new vscode.EventEmitter<FxiaokeRecordChange>();
   context.subscriptions.push(
     connectionsChanged,
     recordsChanged,

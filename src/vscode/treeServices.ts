@@ -96,7 +96,11 @@ export function buildTree(context: vscode.ExtensionContext, options: TreeService
     view,
     connections.store.onDidRemove(id => void filters.forget(id)),
     records.onDidRead(seen => nodes.show(seen)),
-    records.onDidChange(change => void nodes.apply(change)),
+    // Of what may have been done, or by a call of another kind, only a look tells.
+    records.onDidChange(change => {
+      const isKnown = !change.isUncertain && change.operation !== 'send';
+      void nodes.apply(isKnown ? change : { ...change, operation: 'update' });
+    }),
   );
   /** Looks at one record again, where it stands in the tree. */
   const showAsItIs = (connectionId: string, object: string, id: string) =>

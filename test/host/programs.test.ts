@@ -5,6 +5,7 @@ import type { FxiaokeApi } from '../../src/publicApi';
 import {
   closeEditors,
   connect,
+  openRequests,
   refusal,
   removeConnections,
   run,
@@ -176,9 +177,12 @@ describe('programs', () => {
         api.onDidChangeRecords(({ operation }) => heard.push(operation)),
       );
       await run('fxiaoke.record.create', { object: 'WebImVisitorObj', data: { name: 'Heard' }, open: false });
+      const body = '{"data":{"object_data":{"dataObjectApiName":"WebImVisitorObj","name":"Heard too"}}}';
+      const { uri } = await openRequests(`POST /cgi/crm/v2/data/create\n\n${body}\n`);
+      await run('fxiaoke.request.send', { uri, open: false });
       await run('fxiaoke.connection.select', { id: 'Test' });
       subscription.dispose();
-      assert.deepEqual(heard, ['create', 'connections']);
+      assert.deepEqual(heard, ['create', 'create', 'connections']);
     });
   });
 });

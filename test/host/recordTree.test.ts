@@ -6,6 +6,7 @@ import type { TestExports } from '../../src/extension';
 import {
   closeEditors,
   connect,
+  openRequests,
   removeConnections,
   run,
   shown,
@@ -101,6 +102,19 @@ describe('the tree of records', () => {
     await childrenOf(records);
     const id = await create('the newest');
     await untilShown('the new record', async () => idOf((await childrenOf(records))[0]) === id);
+  });
+
+  it('shows what a request file changed, and so does the open document', async () => {
+    const id = await create('Before the request');
+    const [records] = await foldersOf(object);
+    await childrenOf(records);
+    await run('fxiaoke.record.get', { object, id });
+    const document = await shown('fxiaoke-record', `${id}.json`);
+    const data = { object_data: { _id: id, dataObjectApiName: object, name: 'By a request' } };
+    const { uri } = await openRequests(`POST /cgi/crm/v2/data/update\n\n${JSON.stringify({ data })}\n`);
+    await run('fxiaoke.request.send', { uri, open: false });
+    await untilShown('the new name', async () => (await labelIn(records, id)) === 'By a request');
+    await until('the new text', () => document.getText().includes('By a request'));
   });
 
   it('takes the name of a record over when it is opened', async () => {

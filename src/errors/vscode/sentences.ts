@@ -1,5 +1,13 @@
 import * as vscode from 'vscode';
-import { ApiError, isCallError, NotApiError, RefusedError, TransportError, type CallError } from '../../api/errors';
+import {
+  ApiError,
+  leavesOpen,
+  isCallError,
+  NotApiError,
+  RefusedError,
+  TransportError,
+  type CallError,
+} from '../../api/errors';
 import type { SignInWay } from '../../api/grants';
 import { ArgumentError } from '../../base/argument';
 import { isCancellation } from '../../base/cancelled';
@@ -80,15 +88,13 @@ function callSentence(error: CallError): string {
   return refusedSentence(error);
 }
 
-/** Failures after which nothing was done, or whose sentence says what is known of that. */
-const settled: readonly string[] = ['unreachable', 'tls', 'proxy', 'cancelled', 'redirect', 'noToken'];
-
 /** A write without an answer of the API may have taken place; its trace id is all that the vendor can look for. */
-function withOutcome(sentence: string, { code, context }: TransportError | NotApiError): string {
-  if (!context.mayChangeData || settled.includes(code)) return sentence;
+function withOutcome(sentence: string, error: TransportError | NotApiError): string {
+  // The sentence of one that was cancelled says it already.
+  if (error.code === 'cancelled' || !leavesOpen(error)) return sentence;
   const unknown = vscode.l10n.t(
     'Whether it was carried out is not known: check before you send it again (thirdTraceId {0}).',
-    context.thirdTraceId,
+    error.context.thirdTraceId,
   );
   return `${sentence} ${unknown}`;
 }

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { ApiError } from '../../../src/api/errors';
+import { ApiError, TransportError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
 import { Gate, type PlannedWrite } from '../../../src/connections/gate';
-import {
-  RecordService,
-  type BatchOperation,
-  type RecordChange,
-  type SeenRecord,
-} from '../../../src/records/recordService';
+import type { RecordChange } from '../../../src/records/recordChange';
+import { RecordService, type BatchOperation, type SeenRecord } from '../../../src/records/recordService';
+import { issueWritePermit } from '../../../src/api/writePermit';
 import { FakeTenant, input, signedIn, tokenPath, world, type Reply } from '../fakes';
 
 async function setUp(reply: () => Reply = () => ({ errorCode: 0, dataId: 'new' }), agrees = true) {
@@ -33,6 +30,11 @@ async function setUp(reply: () => Reply = () => ({ errorCode: 0, dataId: 'new' }
   const context = { connection, object: 'AccountObj', byProgram: true };
   return { tenant, connections, connection, service, asked, changes, context };
 }
+
+const fails = (code: 'dropped' | 'unreachable') => () => {
+  const context = { method: 'POST', url: 'https://open.fxiaoke.com/', thirdTraceId: 't', mayChangeData: true };
+  return new TransportError(code, context, code);
+};
 
 const planned = ({ operation, object, count, byProgram }: PlannedWrite) => [operation, object, count, byProgram];
 
@@ -133,6 +135,52 @@ describe('records/recordService', () => {
     const { failed } = await service.batch(context, 'delete', ['a']);
     assert.equal(failed.length, 1);
     assert.deepEqual(changes, []);
+  });
+
+  describe('tells of what others wrote', () => {
+    const send = async (path: string, body: object, reply: () => Reply = () => ({ errorCode: 0, dataId: 'new' })) => {
+      const { service, connections, connection, changes } = await setUp(reply);
+      assert.ok(service);
+      const client = connections.client(connection);
+      const call = { path, body: JSON.stringify(body), permit: issueWritePermit(connection.id) };
+      await client.exchange(call).catch(() => undefined);
+      return changes.map(({ object, operation, ids, isUncertain = false }) => [object, operation, ids, isUncertain]);
+    };
+    const preset = '/cgi/crm/v2/data';
+    const account = { dataObjectApiName: 'AccountObj' };
+
+    it('by what the call does to which records', async () => {
+      const check = async (path: string, body: object, ...expected: unknown[]) =>
+        assert.deepEqual(await send(path, body), [[...expected, false]], path);
+      await check(`${preset}/create`, { data: { object_data: account } }, 'AccountObj', 'create', ['new']);
+      await check(`${preset}/delete?x=1`, { data: { ...account, idList: ['a', 'b'] } }, 'AccountObj', 'delete', [
+        'a',
+        'b',
+      ]);
+      const claim = { data: { apiName: 'LeadsObj', objectIds: ['a'] } };
+      await check(`${preset}/choose`, claim, 'LeadsObj', 'send', ['a']);
+    });
+
+    it('not where it reads, where it is about no object, or where it failed', async () => {
+      const body = { data: { ...account, idList: ['a'] } };
+      assert.deepEqual(await send(`${preset}/get`, body), []);
+      assert.deepEqual(await send('/cgi/message/send', {}), []);
+      assert.deepEqual(await send(`${preset}/delete`, body, () => ({ errorCode: 32000 })), []);
+    });
+
+    it('as uncertain where no answer came', async () => {
+      const body = { data: { ...account, idList: ['a'] } };
+      assert.deepEqual(await send(`${preset}/delete`, body, fails('dropped')), [['AccountObj', 'delete', ['a'], true]]);
+      assert.deepEqual(await send(`${preset}/delete`, body, fails('unreachable')), []);
+    });
+  });
+
+  it('tells of its own write that may have taken place, too', async () => {
+    const { service, context, changes } = await setUp(fails('dropped'));
+    await assert.rejects(service.update(context, 'a', { name: 'x' }));
+    const connectionId = context.connection.id;
+    const change = { connectionId, object: 'AccountObj', operation: 'update', ids: ['a'], isUncertain: true };
+    assert.deepEqual(changes, [change]);
   });
 
   it('tells of those that succeeded only', async () => {
