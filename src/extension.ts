@@ -164,7 +164,7 @@ export function activate(context: vscode.ExtensionContext): FxiaokeApi {
     responses.register(),
     statusBar,
     registerRequestLanguage(knowledge, {
-      response: (document, name) => requests.sources.responseTo(document, name),
+      response: (...asked) => requests.sources.responseTo(...asked),
       environment: (document, connection) => requests.sources.environment(document, connection),
       environmentDefinition: (document, connection, name) =>
         requests.sources.environmentDefinition(document, connection, name),

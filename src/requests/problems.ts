@@ -47,6 +47,7 @@ interface ProblemData {
   variableCycle: { names: string[] };
   variableNotJson: { name: string };
   responseMissing: { name: string };
+  responseOfOtherTenant: { name: string; tenant: string };
   responsePathMissing: { name: string; path: string };
   environmentVariableMissing: { name: string };
   promptCancelled: { question: string };

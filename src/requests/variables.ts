@@ -3,12 +3,19 @@ import { printPath, valueAt, type Path } from './jsonPath';
 import { requestNamed, type Builtin, type RequestFile, type Span, type TemplateNode, type TextNode } from './nodes';
 import { problem, type Problem } from './problems';
 
+/** The last answer to a named request. */
+export interface NamedResponse {
+  readonly body: JsonValue;
+  /** Who gave it, where that is not the tenant that was asked about: its ids mean nothing there, or something else. */
+  readonly otherTenant?: { readonly id: string; readonly name: string } | undefined;
+}
+
 /** Where values come from that are not in the file. */
 export interface VariableSource {
   /** A value of `fxiaoke.env.json` for a connection; without one, for the active connection. */
   environment(name: string, connection: string | undefined): JsonValue | undefined;
-  /** The body of the last answer to the request of that name. */
-  response(requestName: string): JsonValue | undefined;
+  /** The last answer to the request of that name from the tenant of a connection, without one of the active one. */
+  response(requestName: string, connection: string | undefined): NamedResponse | undefined;
   /** A variable of the process, for `{{$env NAME}}`. */
   processVariable(name: string): string | undefined;
   now(): Date;
@@ -145,10 +152,15 @@ export class Variables {
         ? { ...textValue(environment), foreign: true }
         : { type: 'json', value: environment };
     }
-    const response = this.source.response(name);
-    const value = response === undefined ? undefined : valueAt(response, path);
+    const response = this.source.response(name, this.connection);
+    const tenant = response?.otherTenant;
+    if (tenant && !this.isPicked(tenant, name)) {
+      this.problems.push(problem('responseOfOtherTenant', at, { name, tenant: tenant.name }));
+      return undefined;
+    }
+    const value = response && valueAt(response.body, path);
     if (value !== undefined) return { type: 'json', value };
-    if (response !== undefined) {
+    if (response) {
       this.problems.push(problem('responsePathMissing', at, { name, path: printPath(path) }));
     } else if (requestNamed(this.file, name)) {
       this.problems.push(problem('responseMissing', at, { name }));
@@ -156,6 +168,15 @@ export class Variables {
       this.problems.push(problem('variableUnknown', at, { name: printPath([name, ...path]) }));
     }
     return undefined;
+  }
+
+  /** Whether a named request says itself that it goes to that tenant, so that its author means the answer of that one. */
+  private isPicked({ id, name }: { readonly id: string; readonly name: string }, request: string): boolean {
+    const directive = requestNamed(this.file, request)?.connection;
+    // A tenant that hangs on an answer is none that the text names.
+    const source = { ...this.source, response: () => undefined };
+    const own = directive && new Variables(this.file, source, undefined, this.answers).textOf(directive.value);
+    return own === id || own === name;
   }
 
   /** An entry of the whole name, dots included, or a place in the value of an entry. */

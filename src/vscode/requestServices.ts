@@ -47,7 +47,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
   const running = new RunningSends();
   const sources = new DocumentSources({
     secrets,
-    connectionName: idOrName => (idOrName === undefined ? store.active() : store.find(idOrName))?.name ?? idOrName,
+    connection: idOrName => (idOrName === undefined ? store.active() : store.find(idOrName)),
     clean: redactor.redactBody,
   });
   const sender = new DocumentSender({

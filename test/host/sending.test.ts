@@ -148,6 +148,29 @@ describe('sending requests', () => {
     });
   });
 
+  it('takes no answer of one tenant for a request to another', async () => {
+    const get = `POST /cgi/crm/v2/data/get\n\n{ "data": { "dataObjectApiName": "AccountObj", "objectDataId": "{{top.data.dataList[0]._id}}" } }\n`;
+    const document = await open(`### top\n# @name top\n${query('AccountObj')}\n### get\n# @name get\n${get}`);
+    const send = (name: string, connection?: string) =>
+      run<SendResult>('fxiaoke.request.send', {
+        uri: document.uri,
+        name,
+        open: false,
+        ...(connection && { connection }),
+      });
+    await send('top', 'Second');
+    assert.match(await refusal(send('get')), /response to top is from Second/);
+    assert.equal((await send('get', 'Second')).errorCode, 0);
+    // Both are remembered: comparing puts none in the place of the other.
+    const connections = ['First', 'Second'];
+    await run('fxiaoke.request.compareTenants', { uri: document.uri, name: 'top', connections, open: false });
+    assert.equal((await send('get')).errorCode, 0);
+    const own = new vscode.WorkspaceEdit();
+    own.insert(document.uri, new vscode.Position(1, 0), '# @connection Second\n');
+    await vscode.workspace.applyEdit(own);
+    assert.equal((await send('get')).errorCode, 0);
+  });
+
   describe('cancelled', () => {
     /** Cancels once the sandbox has the call, which it never answers; gives what the caller is told. */
     const cancelled = async (path: string, text: string) => {

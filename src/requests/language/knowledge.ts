@@ -2,6 +2,7 @@ import type { JsonValue } from '../../base/json';
 import type { CrmObject, NameLanguage } from '../../objects/crmObject';
 import type { Field } from '../../objects/fields';
 import type { NamedRecord } from '../../records/recordNames';
+import type { NamedResponse } from '../variables';
 
 /**
  * What is known of the tenant that a request goes to. Nothing here asks the tenant: where it has not told yet there is
@@ -19,8 +20,8 @@ export interface Knowledge {
   isConnection(idOrName: string): boolean;
   /** Names of the environment's variables, with their values; those of secrets are masked. */
   readonly environment: ReadonlyMap<string, JsonValue>;
-  /** The body of the last answer to the request of that name. */
-  response(requestName: string): JsonValue | undefined;
+  /** The last answer to the request of that name; of another tenant only where this one gave none. */
+  response(requestName: string): NamedResponse | undefined;
 }
 
 /** What there is to know without a tenant. */

@@ -16,8 +16,9 @@ export function completeTemplate(
   const closed = /^[^{}\r\n]*\}\}/.test(file.text.slice(offset, offset + 500));
   const range = { start: offset - typed.length, end: offset };
   const [, name, rest] = /^([^.[\]\s]+)\.(.*)$/.exec(typed) ?? [];
+  // What may follow in a path is alike in all tenants.
   const answer = name === undefined ? undefined : knowledge.response(name);
-  if (answer !== undefined && rest !== undefined) return pathsFrom(answer, rest, range);
+  if (answer && rest !== undefined) return pathsFrom(answer.body, rest, range);
   const close = closed ? '' : '\\}\\}';
   const item = (label: string, description: string | undefined, first = false): Completion => ({
     label,

@@ -114,7 +114,7 @@ export class DocumentSender {
       if (sent.problems.some(isGivenUp)) throw new CancelledError();
       throw this.#notSent(request, sent.problems);
     }
-    if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent.answer.body);
+    if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent);
     const { errorCode, errorMessage, traceId, context } = sent.answer;
     const failed = errorCode !== 0 && new ApiError(errorCode, errorMessage, traceId, context);
     const answer = this.options.answered(sent);

@@ -4,45 +4,59 @@ import { Emitter } from '../../base/emitter';
 import type { JsonValue } from '../../base/json';
 import { environmentEntries, environmentValue } from '../environment';
 import { maskedValue } from '../language/shownValues';
+import type { Connection } from '../../connections/connection';
 import type { RequestSource } from '../prepare';
+import type { SentRequest } from '../sendRequest';
 import { shortestSecret, type UserSecrets } from '../userSecrets';
+import type { NamedResponse } from '../variables';
 import { environmentDefinition, environmentsFor } from './environmentFiles';
 
 export interface DocumentSourceOptions {
   readonly secrets: UserSecrets;
-  /** The name of the connection of that id or name, or of the active one. */
-  readonly connectionName: (idOrName: string | undefined) => string | undefined;
+  /** The connection of that id or name, or the active one. */
+  readonly connection: (idOrName: string | undefined) => Connection | undefined;
   /** Takes secrets out of what is shown. */
   readonly clean: (text: string) => string;
 }
 
+/** The last answers of each tenant to the named requests of a document, the latest last. */
+type NamedResponses = Map<string, readonly Remembered[]>;
+type Remembered = Pick<SentRequest, 'connection' | 'answer'>;
+
 /** Where the requests of documents take their values from; remembers the answers to named requests. */
 export class DocumentSources {
-  /** Bodies of the last answers to named requests, by document. */
-  readonly #responses = new Map<string, Map<string, JsonValue>>();
+  readonly #responses = new Map<string, NamedResponses>();
   readonly #changes = new Emitter();
   /** There is another answer to take values from. */
   readonly onDidChange = this.#changes.event;
 
   constructor(private readonly options: DocumentSourceOptions) {}
 
-  remember({ uri }: vscode.TextDocument, request: string, body: JsonValue): void {
+  remember({ uri }: vscode.TextDocument, request: string, { connection, answer }: Remembered): void {
     const key = uri.toString();
-    const named = this.#responses.get(key) ?? new Map<string, JsonValue>();
-    this.#responses.set(key, named.set(request, body));
+    const named: NamedResponses = this.#responses.get(key) ?? new Map();
+    const others = (named.get(request) ?? []).filter(each => !isSameTenant(each.connection, connection));
+    this.#responses.set(key, named.set(request, [...others, { connection, answer }]));
     this.#changes.fire();
   }
 
-  /** The body of the last answer to a named request of the document. */
-  responseTo({ uri }: vscode.TextDocument, request: string): JsonValue | undefined {
-    return this.#responses.get(uri.toString())?.get(request);
+  /**
+   * The last answer to a named request of the document: that of the tenant of a connection, or of the active one; else
+   * that of another tenant, which it names.
+   */
+  responseTo({ uri }: vscode.TextDocument, request: string, connection: string | undefined): NamedResponse | undefined {
+    const known = this.#responses.get(uri.toString())?.get(request) ?? [];
+    const asked = this.options.connection(connection);
+    const own = asked && known.find(each => isSameTenant(each.connection, asked));
+    const found = own ?? known.at(-1);
+    return found && { body: found.answer.body, ...(asked && !own && { otherTenant: found.connection }) };
   }
 
   /** Names and values for completion and hover, secrets masked; without a connection, for the active one. */
   async environment(document: vscode.TextDocument, connection: string | undefined): Promise<Map<string, JsonValue>> {
     // What is wrong with a file is said when a request is sent.
     const environments = await environmentsFor(document).catch(() => []);
-    const values = environmentEntries(environments, this.options.connectionName(connection));
+    const values = environmentEntries(environments, this.#nameOf(connection));
     return new Map([...values].map(([name, value]) => [name, maskedValue(name, value, this.options.clean)]));
   }
 
@@ -51,7 +65,7 @@ export class DocumentSources {
     connection: string | undefined,
     name: string,
   ): Promise<vscode.Location | undefined> {
-    return environmentDefinition(document, this.options.connectionName(connection), name);
+    return environmentDefinition(document, this.#nameOf(connection), name);
   }
 
   forget({ uri }: vscode.TextDocument): void {
@@ -61,10 +75,10 @@ export class DocumentSources {
   /** Without a document: of a text that is in none. `connection` takes the place of what the file says. Throws `UserError` where an environment file cannot be read. */
   async of(document: vscode.TextDocument | undefined, connection?: string): Promise<RequestSource> {
     const environments = await environmentsFor(document);
-    const { connectionName, secrets } = this.options;
+    const { secrets } = this.options;
     return {
-      environment: (name, ofFile) => environmentValue(environments, connectionName(connection ?? ofFile), name),
-      response: name => document && this.responseTo(document, name),
+      environment: (name, ofFile) => environmentValue(environments, this.#nameOf(connection ?? ofFile), name),
+      response: (name, ofFile) => document && this.responseTo(document, name, connection ?? ofFile),
       processVariable: name => process.env[name],
       now: () => new Date(),
       uuid: randomUUID,
@@ -73,6 +87,15 @@ export class DocumentSources {
       readFile: async path => document && readBeside(document, path),
     };
   }
+
+  #nameOf(idOrName: string | undefined): string | undefined {
+    return this.options.connection(idOrName)?.name ?? idOrName;
+  }
+}
+
+/** A connection can be edited, so that another tenant is behind its id. */
+function isSameTenant(a: Connection, b: Connection): boolean {
+  return a.id === b.id && a.ea === b.ea;
 }
 
 /** Asks once; the answer holds for this window, or for good where the person wants that. */

@@ -90,6 +90,12 @@ export function problemSentence({ code, data }: Problem): string {
       return vscode.l10n.t('The value of {0} is not JSON; put the variable in quotes.', data.name);
     case 'responseMissing':
       return vscode.l10n.t('The request {0} has no response yet: send it first.', data.name);
+    case 'responseOfOtherTenant':
+      return vscode.l10n.t(
+        'The response to {0} is from {1}, another tenant: send it in this one first, or give it the directive # @connection {1}.',
+        data.name,
+        data.tenant,
+      );
     case 'responsePathMissing':
       return vscode.l10n.t('The response to {0} has nothing at {1}.', data.name, data.path);
     case 'environmentVariableMissing':

@@ -3,13 +3,18 @@ import type { JsonValue } from '../../base/json';
 import { Body } from '../language/body';
 import type { Knowledge } from '../language/knowledge';
 import { connectionOf, requestAt } from '../nodes';
+import type { NamedResponse } from '../variables';
 import { parsed } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
 
 /** What else is known in a document than what its tenant tells. */
 export interface DocumentKnowledge {
-  /** The body of the last answer to a named request of the document. */
-  readonly response: (document: vscode.TextDocument, name: string) => JsonValue | undefined;
+  /** The last answer to a named request of the document. */
+  readonly response: (
+    document: vscode.TextDocument,
+    name: string,
+    connection: string | undefined,
+  ) => NamedResponse | undefined;
   /** The environment's variables, those of secrets masked. */
   readonly environment: (
     document: vscode.TextDocument,
@@ -46,7 +51,8 @@ export class RequestKnowledge {
     tenant: Knowledge | Promise<Knowledge>,
   ): Promise<Knowledge> {
     const environment = await this.documents.environment(document, connection);
-    return { ...(await tenant), environment, response: name => this.documents.response(document, name) };
+    const response = (name: string) => this.documents.response(document, name, connection);
+    return { ...(await tenant), environment, response };
   }
 
   #placeAt(document: vscode.TextDocument, offset: number) {

@@ -95,7 +95,8 @@ function inSight(document: vscode.TextDocument, file: RequestFile): readonly Req
 /** An answer that is still to come is no fault: its request is sent first. */
 function diagnosticOf(document: vscode.TextDocument, problem: Problem): vscode.Diagnostic {
   const { Error, Information } = vscode.DiagnosticSeverity;
-  const severity = problem.code === 'responseMissing' ? Information : Error;
+  const isToCome = problem.code === 'responseMissing' || problem.code === 'responseOfOtherTenant';
+  const severity = isToCome ? Information : Error;
   const diagnostic = new vscode.Diagnostic(rangeOf(document, problem), problemSentence(problem), severity);
   diagnostic.source = 'Fxiaoke';
   diagnostic.code = problem.code;

@@ -19,7 +19,16 @@ function sourceOf(given: Given, asked: string[] = []): RequestSource {
   let serial = 0;
   return {
     environment: (name, connection) => given.environment?.[`${connection ?? ''}/${name}`] ?? given.environment?.[name],
-    response: name => given.responses?.[name],
+    response: (name, connection) => {
+      const answers = given.responses ?? {};
+      const body = answers[`${connection ?? 'Active'}/${name}`] ?? answers[name];
+      if (body !== undefined) return { body };
+      const other = Object.keys(answers).find(key => key.endsWith(`/${name}`));
+      const tenant = other?.split('/')[0] ?? '';
+      return other === undefined
+        ? undefined
+        : { body: answers[other]!, otherTenant: { id: `id of ${tenant}`, name: tenant } };
+    },
     processVariable: name => given.processVariables?.[name],
     now: () => new Date(1763782991000),
     uuid: () => `uuid-${++serial}`,
@@ -203,6 +212,29 @@ describe('requests/prepare', () => {
   check('refuses an answer that has not come', { text: 'POST /{{r.id}}\n### r\n# @name r\nPOST /a' }, [
     'responseMissing@{{r.id}}',
   ]);
+  describe('takes the answer of the tenant that it is sent to', () => {
+    const named = (more: string) => `POST /{{r.id}}\n### r\n# @name r\n${more}POST /a`;
+    const both = { 'A/r': { id: 'a' }, 'B/r': { id: 'b' } };
+    const onlyA = { 'A/r': { id: 'a' } };
+    const refused = ['responseOfOtherTenant@{{r.id}}'];
+
+    check('not the last one', { text: `# @connection B\n${named('')}`, responses: both }, { target: '/b' });
+    check('and none of another', { text: `# @connection B\n${named('')}`, responses: onlyA }, refused);
+    check('nor of another than the active one', { text: named(''), responses: onlyA }, refused);
+    check(
+      'but one that the named request picks itself',
+      { text: named('# @connection A\n'), responses: onlyA },
+      { target: '/a' },
+    );
+    check('by its id', { text: named('# @connection id of A\n'), responses: onlyA }, { target: '/a' });
+    check('by a variable', { text: `@t = A\n${named('# @connection {{t}}\n')}`, responses: onlyA }, { target: '/a' });
+    check('not by an answer', { text: named('# @connection {{r.id}}\n'), responses: { 'A/r': { id: 'A' } } }, refused);
+    check(
+      'not by the head of the file, which picks for all',
+      { text: `# @connection A\n### x\n# @connection B\n${named('')}`, responses: onlyA },
+      refused,
+    );
+  });
   check('refuses a path that an answer lacks', { text: 'POST /{{r.id}}', responses: { r: {} } }, [
     'responsePathMissing@{{r.id}}',
   ]);

@@ -53,7 +53,7 @@ export const tenant: Knowledge = {
   records: name => (name === 'AccountObj' ? [{ id: '64f0c0ffee00000000000001', name: '王府井百货' }] : []),
   connections: ['Acme', 'Acme staging'],
   environment: new Map([['region', '上海']]),
-  response: name => (name === 'top' ? parseJson('{"data":{"total":3,"dataList":[{"_id":"a"}]}}') : undefined),
+  response: name => (name === 'top' ? { body: parseJson('{"data":{"total":3,"dataList":[{"_id":"a"}]}}') } : undefined),
 };
 
 /** A text without its cursor mark `|`, and where the mark was. */

@@ -13,7 +13,8 @@ const known: Knowledge = {
     ['region', '上海'],
     ['store', { city: '北京', floors: [1, 2] }],
   ]),
-  response: name => (name === 'top' ? { data: { total: 3, list: [{ _id: 'a' }], sessionKey: 'k' } } : undefined),
+  response: name =>
+    name === 'top' ? { body: { data: { total: 3, list: [{ _id: 'a' }], sessionKey: 'k' } } } : undefined,
 };
 
 /** What a hover says of the template at `¦`: the value, the code of its problem, or the name of what is built in. */
