@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
+import type { SentRequest } from '../../src/requests/sendRequest';
+import { parsed } from '../../src/requests/vscode/requestFiles';
+import { failures } from '../../src/requests/vscode/testFailures';
 import {
   closeEditors,
   connect,
@@ -92,6 +95,64 @@ describe('requests as tests, and help where one fails', () => {
       'expects a refusal': 'passed',
       'cannot be sent': 'errored',
     });
+  });
+
+  it('are not sent where their suite is hidden', async () => {
+    const document = await openRequests(query('hidden', body('AccountObj')));
+    const other = await openRequests(query('shown', body('AccountObj')));
+    const { requestTests, suite } = await suiteOf(document);
+    const { suite: shown } = await suiteOf(other);
+    const token = new vscode.CancellationTokenSource().token;
+    const hidden = requestTests.suites.filter(each => each !== shown);
+    const all = await requestTests.run(new vscode.TestRunRequest(undefined, hidden), token);
+    assert.deepEqual([...all.keys()], ['shown']);
+    const [inside] = [...suite.children].map(([, item]) => item);
+    assert.ok(inside);
+    assert.equal((await requestTests.run(new vscode.TestRunRequest([inside], [suite]), token)).size, 0);
+  });
+
+  it('go on where a file is gone, and are listed no longer', async () => {
+    const { requestTests } = await testExports();
+    await suiteOf(await openRequests(query('known', body('AccountObj'))));
+    const folder = vscode.workspace.workspaceFolders![0]!.uri;
+    const uri = vscode.Uri.joinPath(folder, 'gone', 'soon.fxhttp');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(query('never sent', body('AccountObj'))));
+    await vscode.commands.executeCommand('testing.refreshTests');
+    const listed = () => requestTests.suites.find(({ id }) => id === uri.toString());
+    const suite = await until('the file', listed);
+    const token = new vscode.CancellationTokenSource().token;
+    await vscode.workspace.fs.delete(uri);
+    const outcomes = await requestTests.run(new vscode.TestRunRequest([suite]), token);
+    assert.deepEqual([...outcomes.values()], ['errored']);
+    await until('the end of the suite', () => !listed());
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(query('back', body('AccountObj'))));
+    await until('the file again', listed);
+    const away = new vscode.WorkspaceEdit();
+    away.renameFile(vscode.Uri.joinPath(uri, '..'), vscode.Uri.joinPath(folder, 'elsewhere'));
+    await vscode.workspace.applyEdit(away);
+    await until('the end of what was renamed', () => !listed());
+  });
+
+  it('say what was expected and what came, laid out alike, where it stands by then', async () => {
+    const document = await openRequests(query('one', body('AccountObj'), '?? data == {"a":[1]}'));
+    const file = parsed(document);
+    const node = file.requests[0]!;
+    const data = { a: [2] };
+    const assertion = { ...node.assertions[0]!, text: 'data == {"a":[1]}', path: ['data'], operator: '==' as const };
+    const request = { assertions: [{ ...assertion, expected: { a: [1] } }] };
+    const sent = {
+      request,
+      shown: request,
+      answer: { errorCode: 0 },
+      assertions: [{ ...assertion, passed: false, actual: data }],
+    };
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# above\n');
+    await vscode.workspace.applyEdit(edit);
+    const [message] = failures({ document, file, node }, sent as unknown as SentRequest, text => text);
+    assert.equal(message?.expectedOutput, '{\n  "a": [\n    1\n  ]\n}');
+    assert.equal(message.actualOutput, '{\n  "a": [\n    2\n  ]\n}');
+    assert.equal(message.location?.range.start.line, 6);
   });
 
   it('send nothing once the run is cancelled', async () => {

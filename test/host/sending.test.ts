@@ -61,6 +61,10 @@ describe('sending requests', () => {
     });
     return (await response.json()) as { faults: { fault: string; met: number }[] };
   };
+  const untilMet = async (fault: string) => {
+    const isMet = async () => (await faults('GET')).faults.some(each => each.fault.startsWith(fault) && each.met > 0);
+    while (!(await isMet())) await new Promise(resolve => setTimeout(resolve, 20));
+  };
   /** What became of sending; what the API would most likely refuse is a warning of the editor. */
   const findings = (uri: vscode.Uri) =>
     vscode.languages
@@ -116,6 +120,44 @@ describe('sending requests', () => {
       return list.length === 1 && list;
     });
     assert.match(after[0]!, /^10 /);
+  });
+
+  describe('edited while they are under way', () => {
+    /** Sends the second request of a text, and edits the text before the answer is there. */
+    const sentMeanwhile = async (edit: (edit: vscode.WorkspaceEdit, uri: vscode.Uri) => void) => {
+      const document = await open(`### a\n${query('AccountObj')}\n### b\n${query('NoSuchObj', '\n?? data.total < 0')}`);
+      await vscode.window.showTextDocument(document);
+      const fault = '/cgi/crm/v2/data/query:delay=1500@1';
+      await faults('POST', { fault });
+      const sending = run<SendResult>('fxiaoke.request.send', { uri: document.uri, line: 6, open: false });
+      await untilMet('/cgi/crm/v2/data/query:delay');
+      const edits = new vscode.WorkspaceEdit();
+      edit(edits, document.uri);
+      await vscode.workspace.applyEdit(edits);
+      await sending;
+      return findings(document.uri);
+    };
+
+    it('are marked where they stand by then', async () => {
+      const marks = await sentMeanwhile((edit, uri) => edit.insert(uri, new vscode.Position(0, 0), '# one\n# two\n'));
+      assert.match(marks.join('\n'), /^9 [^\n]*\n13 data\.total < 0 failed/);
+    });
+
+    it('and not at all where they are no longer what was answered', async () =>
+      assert.deepEqual(
+        await sentMeanwhile((edit, uri) => edit.insert(uri, new vscode.Position(7, 0), '# another\n')),
+        [],
+      ));
+  });
+
+  it('marks nothing twice that is marked while it is typed', async () => {
+    const document = await open(query('{{nobody}}'));
+    await refusal(run('fxiaoke.request.send', { uri: document.uri, open: false }));
+    await until('the mark', () => findings(document.uri).length > 0);
+    assert.equal(findings(document.uri).length, 1);
+    const unreadable = await open('POST /cgi/crm/v2/data/query\n\n< ./nothing.json\n');
+    await refusal(run('fxiaoke.request.send', { uri: unreadable.uri, open: false }));
+    assert.match(findings(unreadable.uri).join(), /^2 .*nothing\.json/);
   });
 
   it('goes to the tenant that the caller names', async () => {
@@ -178,8 +220,7 @@ describe('sending requests', () => {
       await faults('POST', { fault });
       const document = await open(text);
       const sending = refusal(run('fxiaoke.request.send', { uri: document.uri, open: false }));
-      const isMet = async () => (await faults('GET')).faults.some(each => each.fault.startsWith(path) && each.met > 0);
-      while (!(await isMet())) await new Promise(resolve => setTimeout(resolve, 20));
+      await untilMet(`${path}:timeout`);
       await run('fxiaoke.request.cancel');
       return sending;
     };

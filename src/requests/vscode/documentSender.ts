@@ -4,13 +4,15 @@ import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import type { AssertionResult } from '../assertions';
 import { parse } from '../parse';
-import { sectionAt, type RequestFile, type RequestNode, type Span } from '../nodes';
+import { sectionAt, type RequestFile, type RequestNode } from '../nodes';
+import { variableProblems } from '../prepare';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
 import type { DocumentSources } from './documentSource';
 import { isGivenUp, noRequest, problemSentence } from './problemSentences';
 import type { Finding, RequestOutcomes } from './requestOutcomes';
 import type { Running, RunningSends } from './runningSends';
+import { standing } from './standing';
 
 export interface DocumentSenderOptions {
   readonly sender: RequestSender;
@@ -101,7 +103,8 @@ export class DocumentSender {
     const { document, file, node } = request;
     const { sources, outcomes, sender } = this.options;
     if (signal.aborted) throw new CancelledError();
-    outcomes.clear(document, placeOf(request));
+    const place = standing(request);
+    if (place) outcomes.clear(document, place);
     const source = await sources.of(document, options.connection);
     const { connection, byProgram, readsOnly } = options;
     const fromDisk = !document.isUntitled;
@@ -112,7 +115,7 @@ export class DocumentSender {
     });
     if ('problems' in sent) {
       if (sent.problems.some(isGivenUp)) throw new CancelledError();
-      throw this.#notSent(request, sent.problems);
+      throw await this.#notSent(request, sent.problems);
     }
     if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent);
     const { errorCode, errorMessage, traceId, context } = sent.answer;
@@ -125,29 +128,46 @@ export class DocumentSender {
     return sent;
   }
 
-  #notSent(request: DocumentRequest, problems: readonly Problem[]): UserError {
-    const { document } = request;
-    const findings = problems.map(problem => ({
-      start: problem.start,
-      end: problem.end,
-      message: problemSentence(problem),
-    }));
-    this.#mark(request, findings);
-    const [first] = findings;
-    const line = first ? document.positionAt(first.start).line + 1 : 0;
-    return new UserError(vscode.l10n.t('Nothing was sent. Line {0}: {1}', line, first?.message ?? ''));
+  /** Marks what nobody sees while typing; what the checks of the text and of its variables find is marked already. */
+  async #notSent(request: DocumentRequest, problems: readonly Problem[]): Promise<UserError> {
+    const { document, file, node } = request;
+    const source = await this.options.sources.of(document);
+    const ofVariables = vscode.workspace.isTrusted ? variableProblems(node, file, source) : [];
+    const isMarked = (found: Problem) =>
+      [...(sectionAt(file, found.start)?.problems ?? []), ...ofVariables].some(each => isSame(each, found));
+    const news = problems.filter(each => !isMarked(each));
+    this.#mark(
+      request,
+      news.map(each => ({ start: each.start, end: each.end, message: problemSentence(each) })),
+    );
+    const [first] = problems;
+    const section = first && sectionAt(file, first.start);
+    const line = section ? section.placeOf(first.start - section.start).line + 1 : 0;
+    return new UserError(vscode.l10n.t('Nothing was sent. Line {0}: {1}', line, first ? problemSentence(first) : ''));
   }
 
   #mark(request: DocumentRequest, findings: readonly Finding[], assertions: readonly AssertionResult[] = []): void {
-    this.options.outcomes.set(request.document, { ...placeOf(request), findings, assertions });
+    // What is edited meanwhile is no longer what was answered.
+    const place = standing(request);
+    if (!place) return;
+    const { start, end, now } = place;
+    this.options.outcomes.set(request.document, {
+      start,
+      end,
+      findings: findings.flatMap(each => now(each) ?? []),
+      assertions: assertions.flatMap(each => now(each) ?? []),
+    });
   }
 
   /** On the request's own line. */
-  #failure({ document, node }: DocumentRequest, error: CallError, answer?: string): Finding {
-    const line = document.lineAt(document.positionAt(node.start).line).range;
-    const place = { start: document.offsetAt(line.start), end: document.offsetAt(line.end) };
-    return { ...place, message: this.options.describe(error), failure: { error, answer } };
+  #failure({ file, node }: DocumentRequest, error: CallError, answer?: string): Finding {
+    const end = sectionAt(file, node.start)?.heading?.lineEnd ?? node.end;
+    return { start: node.start, end, message: this.options.describe(error), failure: { error, answer } };
   }
+}
+
+function isSame(a: Problem, b: Problem): boolean {
+  return a.code === b.code && a.start === b.start && a.end === b.end;
 }
 
 /** Whether a request did not do what its author expects. */
@@ -157,10 +177,4 @@ export function hasFailed(sent: SentRequest | undefined): boolean {
 
 export function nameOf({ title, name, target }: RequestNode): string {
   return title?.text ?? name?.value.text ?? target?.text ?? '';
-}
-
-/** From the separator to the last line of the request. */
-function placeOf({ file, node }: DocumentRequest): Span {
-  const section = sectionAt(file, node.start);
-  return { start: section?.start ?? node.start, end: node.end };
 }

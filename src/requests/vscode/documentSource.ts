@@ -19,13 +19,12 @@ export interface DocumentSourceOptions {
   readonly clean: (text: string) => string;
 }
 
-/** The last answers of each tenant to the named requests of a document, the latest last. */
-type NamedResponses = Map<string, readonly Remembered[]>;
 type Remembered = Pick<SentRequest, 'connection' | 'answer'>;
 
 /** Where the requests of documents take their values from; remembers the answers to named requests. */
 export class DocumentSources {
-  readonly #responses = new Map<string, NamedResponses>();
+  /** By document and name: the last answer of each tenant, the latest last. */
+  readonly #responses = new Map<string, Map<string, readonly Remembered[]>>();
   readonly #changes = new Emitter();
   /** There is another answer to take values from. */
   readonly onDidChange = this.#changes.event;
@@ -34,7 +33,7 @@ export class DocumentSources {
 
   remember({ uri }: vscode.TextDocument, request: string, { connection, answer }: Remembered): void {
     const key = uri.toString();
-    const named: NamedResponses = this.#responses.get(key) ?? new Map();
+    const named = this.#responses.get(key) ?? new Map<string, readonly Remembered[]>();
     const others = (named.get(request) ?? []).filter(each => !isSameTenant(each.connection, connection));
     this.#responses.set(key, named.set(request, [...others, { connection, answer }]));
     this.#changes.fire();

@@ -1,14 +1,12 @@
 import * as vscode from 'vscode';
 import { abortSignal } from '../../base/vscode/abortSignal';
 import { isCancellation } from '../../base/cancelled';
-import { printJson } from '../../base/json';
-import type { RequestFile, RequestNode, Span } from '../nodes';
+import type { RequestFile, Span } from '../nodes';
 import type { Heading } from '../parsedSection';
 import type { PlacedSection } from '../placedSection';
-import type { SentRequest } from '../sendRequest';
-import { assertionSentence } from './assertionSentences';
 import type { DocumentSender } from './documentSender';
-import { languageId, parsed, rangeIn, rangeOf } from './requestFiles';
+import { languageId, parsed, rangeIn } from './requestFiles';
+import { failures } from './testFailures';
 
 export interface RequestTestsOptions {
   readonly sender: DocumentSender;
@@ -30,6 +28,9 @@ const mostFiles = 1000;
  */
 export class RequestTests implements vscode.Disposable {
   #controller: vscode.TestController | undefined;
+  #watcher: vscode.FileSystemWatcher | undefined;
+  /** The files of the workspace are listed, so that new ones are too. */
+  #isLookedAt = false;
   readonly #waiting = new Map<string, NodeJS.Timeout>();
   readonly #subscription: vscode.Disposable;
 
@@ -39,6 +40,8 @@ export class RequestTests implements vscode.Disposable {
       workspace.onDidOpenTextDocument(document => this.#list(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
       workspace.onDidCloseTextDocument(document => this.#forget(document)),
+      workspace.onDidDeleteFiles(({ files }) => files.forEach(uri => this.#remove(uri))),
+      workspace.onDidRenameFiles(({ files }) => files.forEach(({ oldUri }) => this.#remove(oldUri))),
     );
     for (const document of workspace.textDocuments) this.#list(document);
   }
@@ -46,6 +49,7 @@ export class RequestTests implements vscode.Disposable {
   dispose(): void {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
     this.#subscription.dispose();
+    this.#watcher?.dispose();
     this.#controller?.dispose();
   }
 
@@ -61,11 +65,13 @@ export class RequestTests implements vscode.Disposable {
     const run = this.#shown().createTestRun(request);
     const signal = abortSignal(token);
     const outcomes = new Map<string, TestOutcome>();
-    const chosen = request.include ?? this.suites;
-    for (const item of chosen) if (item.canResolveChildren) await this.#read(item);
-    const tests = chosen.flatMap(testsOf).filter(test => !request.exclude?.includes(test));
-    for (const test of tests) run.enqueued(test);
     try {
+      const chosen = (request.include ?? this.suites).filter(item => !isExcluded(item, request));
+      const read = chosen.filter(item => item.canResolveChildren);
+      for (const item of read) if (!(await this.#readFor(run, item))) outcomes.set(item.id, 'errored');
+      const there = chosen.filter(({ id }) => !outcomes.has(id));
+      const tests = there.flatMap(testsOf).filter(test => !isExcluded(test, request));
+      for (const test of tests) run.enqueued(test);
       for (const test of tests) outcomes.set(test.id, await this.#runOne(run, test, signal));
     } finally {
       run.end();
@@ -75,17 +81,17 @@ export class RequestTests implements vscode.Disposable {
 
   async #runOne(run: vscode.TestRun, test: vscode.TestItem, signal: AbortSignal): Promise<TestOutcome> {
     const { sender, describe } = this.options;
-    const document = test.uri && (await vscode.workspace.openTextDocument(test.uri));
-    const file = document && parsed(document);
-    const node = file && testsIn(file).get(test.id)?.section.request;
-    if (signal.aborted || !document || !node) {
-      run.skipped(test);
-      return 'skipped';
-    }
-    run.started(test);
     try {
+      const document = test.uri && (await vscode.workspace.openTextDocument(test.uri));
+      const file = document && parsed(document);
+      const node = file && testsIn(file).get(test.id)?.section.request;
+      if (signal.aborted || !document || !node) {
+        run.skipped(test);
+        return 'skipped';
+      }
+      run.started(test);
       const sent = await sender.send({ document, file, node }, { byProgram: false, open: false, signal });
-      const messages = this.#messages(document, node, sent);
+      const messages = failures({ document, file, node }, sent, this.options.clean);
       if (messages.length === 0) run.passed(test, sent.answer.milliseconds);
       else run.failed(test, messages, sent.answer.milliseconds);
       return messages.length === 0 ? 'passed' : 'failed';
@@ -99,24 +105,15 @@ export class RequestTests implements vscode.Disposable {
     }
   }
 
-  /** A failing errorCode is a failure unless an assertion is about it. */
-  #messages(document: vscode.TextDocument, node: RequestNode, sent: SentRequest): vscode.TestMessage[] {
-    const { clean } = this.options;
-    const messages = sent.assertions.flatMap((result, at) => {
-      if (result.passed) return [];
-      const { operator = '', expected } = sent.shown.assertions[at] ?? {};
-      const wanted =
-        expected === undefined ? operator : `${operator === '==' ? '' : `${operator} `}${printJson(expected)}`;
-      const actual = result.actual === undefined ? '' : clean(printJson(result.actual, 2));
-      const message = vscode.TestMessage.diff(clean(assertionSentence(result)), clean(wanted), actual);
-      message.location = new vscode.Location(document.uri, rangeOf(document, result));
-      return message;
-    });
-    const { errorCode, errorMessage } = sent.answer;
-    if (errorCode === 0 || sent.request.assertions.some(({ path }) => path[0] === 'errorCode')) return messages;
-    const failure = new vscode.TestMessage(clean(`${errorCode} ${errorMessage}`));
-    failure.location = new vscode.Location(document.uri, document.positionAt(node.start));
-    return [failure, ...messages];
+  /** What cannot be read, as it is gone, say, is told at its suite. */
+  async #readFor(run: vscode.TestRun, item: vscode.TestItem): Promise<boolean> {
+    return this.#read(item).then(
+      () => true,
+      (error: unknown) => {
+        run.errored(item, new vscode.TestMessage(this.options.describe(error)));
+        return false;
+      },
+    );
   }
 
   #shown(): vscode.TestController {
@@ -129,6 +126,7 @@ export class RequestTests implements vscode.Disposable {
     controller.refreshHandler = () => this.#discover();
     controller.createRunProfile(vscode.l10n.t('Send'), vscode.TestRunProfileKind.Run, run, true);
     this.#controller = controller;
+    this.#watch();
     return controller;
   }
 
@@ -171,14 +169,31 @@ export class RequestTests implements vscode.Disposable {
   async #discover(): Promise<void> {
     const { items } = this.#shown();
     const found = await vscode.workspace.findFiles('**/*.fxhttp', '**/node_modules/**', mostFiles);
-    for (const uri of found) {
-      const suite = this.#suite(uri);
-      if (suite.children.size === 0) suite.canResolveChildren = true;
-      items.add(suite);
-    }
+    this.#isLookedAt = true;
+    for (const uri of found) this.#listUnread(uri);
     const there = new Set(found.map(String));
     for (const { id, uri } of itemsOf(items)) {
       if (!there.has(id) && uri && vscode.workspace.getWorkspaceFolder(uri)) items.delete(id);
+    }
+  }
+
+  #listUnread(uri: vscode.Uri): void {
+    const suite = this.#suite(uri);
+    if (suite.children.size === 0) suite.canResolveChildren = true;
+    this.#shown().items.add(suite);
+  }
+
+  /** Files come and go outside of the editor too, when a branch is switched, say. */
+  #watch(): void {
+    this.#watcher = vscode.workspace.createFileSystemWatcher('**/*.fxhttp', false, true);
+    this.#watcher.onDidDelete(uri => this.#remove(uri));
+    this.#watcher.onDidCreate(uri => this.#isLookedAt && this.#listUnread(uri));
+  }
+
+  /** A file, or all those of a folder. */
+  #remove(uri: vscode.Uri): void {
+    for (const { id } of this.suites) {
+      if (id === uri.toString() || id.startsWith(`${uri.toString()}/`)) this.#controller?.items.delete(id);
     }
   }
 
@@ -223,6 +238,12 @@ function labelOf({ title, name, target }: Heading): string {
 
 function testsOf(item: vscode.TestItem): vscode.TestItem[] {
   return item.children.size > 0 ? itemsOf(item.children) : [item];
+}
+
+/** Hiding a suite hides all that is in it. */
+function isExcluded(item: vscode.TestItem | undefined, request: vscode.TestRunRequest): boolean {
+  if (!item) return false;
+  return request.exclude?.includes(item) === true || isExcluded(item.parent, request);
 }
 
 function itemsOf(items: vscode.TestItemCollection): vscode.TestItem[] {
