@@ -25,6 +25,8 @@ interface Loaded {
   readonly pages: RecordPages;
   /** How many there are; asked for on demand, and not known any more after a write. */
   count?: number;
+  /** How many writes there were. */
+  writes: number;
 }
 
 /** What was read of an object's records, set by set, kept right as they change. */
@@ -49,24 +51,31 @@ export class LoadedRecords {
 
   async count(set: RecordSet): Promise<number> {
     const loaded = this.#of(set);
-    return (loaded.count = await loaded.pages.count());
+    const { writes } = loaded;
+    const count = await loaded.pages.count();
+    // It may be one less or one more by now.
+    if (loaded.writes === writes) loaded.count = count;
+    return count;
   }
 
   /** Records are read anew only where they stand among those that were read, and no page is. Gives what changed. */
   async apply({ operation, ids }: Pick<RecordChange, 'operation' | 'ids'>): Promise<RecordSet[]> {
     const changed: RecordSet[] = [];
+    const rereads: Promise<void>[] = [];
     for (const loaded of this.#loaded.values()) {
       const { set, pages } = loaded;
       // What a filter shows is in force.
       const consequence = consequences[operation][set === 'recycleBin' ? set : 'records'];
       if (!consequence) continue;
       delete loaded.count;
-      if (!pages.started) continue;
+      loaded.writes++;
+      if (!pages.wanted) continue;
       if (consequence === 'drop') pages.drop(ids);
-      // What cannot be read is not known any more: whoever looks reads it again, or sees why not.
-      else await pages.reread(ids).catch(() => this.forget(set));
+      // Whoever looks next has it read again, or sees why that cannot be.
+      else rereads.push(pages.reread(ids).catch(() => undefined));
       changed.push(set);
     }
+    await Promise.all(rereads);
     return changed;
   }
 
@@ -80,6 +89,12 @@ export class LoadedRecords {
     this.#loaded.delete(keyOf(set));
   }
 
+  /** Those that nobody can look at any more cost nothing. */
+  keepOnly(sets: readonly RecordSet[]): void {
+    const kept = new Set(sets.map(keyOf));
+    for (const { set } of [...this.#loaded.values()]) if (!kept.has(keyOf(set))) this.forget(set);
+  }
+
   stop(): void {
     for (const { pages } of this.#loaded.values()) pages.stop();
   }
@@ -88,7 +103,7 @@ export class LoadedRecords {
     const key = keyOf(set);
     const known = this.#loaded.get(key);
     if (known) return known;
-    const loaded = { set, pages: new RecordPages(this.client, this.object, set, this.pageSize) };
+    const loaded = { set, pages: new RecordPages(this.client, this.object, set, this.pageSize), writes: 0 };
     this.#loaded.set(key, loaded);
     return loaded;
   }

@@ -22,6 +22,12 @@ export class RecordPages {
   readonly #records: JsonObject[] = [];
   readonly #ids = new Set<string>();
   #edits = 0;
+  /** The number of the last question; what became known without one counts as an answer to one asked just then. */
+  #asked = 0;
+  /** By id: which question what is known of a record answers. An older one's answer that comes later is dropped. */
+  readonly #answers = new Map<string, number>();
+  /** Records that changed and could not be read. */
+  readonly #unread = new Set<string>();
   /** Down to where it has been read; `undefined` before the first page. */
   #last: string | undefined;
   #complete = false;
@@ -53,6 +59,11 @@ export class RecordPages {
   /** Whether anything has been read. */
   get started(): boolean {
     return this.#last !== undefined || this.#complete;
+  }
+
+  /** Whether anything has been read or is being read. */
+  get wanted(): boolean {
+    return this.started || this.#underWay !== undefined;
   }
 
   /** Whether the last page has been read. */
@@ -93,15 +104,22 @@ export class RecordPages {
     this.#stopped.abort();
   }
 
-  /** Reads those of the records anew that are, or would be, among the pages read; they come, change or go. */
+  /**
+   * Reads those of the records anew that are, or would be, among the pages read; they come, change or go. What a page
+   * under way brings may be older than the question, so its records are read after it. What cannot be read is
+   * remembered for `catchUp`.
+   */
   async reread(ids: readonly string[]): Promise<void> {
-    const wanted = ids.filter(id => this.#isReached(id));
-    for (let start = 0; start < wanted.length; start += fullPage) {
-      const some = wanted.slice(start, start + fullPage);
-      const found = await this.#query([{ field_name: '_id', operator: 'IN', field_values: some }], some.length);
-      const byId = new Map(found.map(record => [idOf(record), record]));
-      for (const id of some) this.#set(id, byId.get(id));
-    }
+    await this.#rereadReached(ids);
+    const later = this.#underWay && ids.filter(id => !this.#isReached(id));
+    if (!later || later.length === 0) return;
+    await this.#underWay?.catch(() => undefined);
+    await this.#rereadReached(later);
+  }
+
+  /** Reads what changed and could not be read then. */
+  catchUp(): Promise<void> {
+    return this.#rereadReached([...this.#unread]);
   }
 
   /** Shows a record as it is now, where it is one of those that were read. Whether that makes a difference. */
@@ -109,12 +127,24 @@ export class RecordPages {
     const id = idOf(record);
     const before = this.#records.find(each => idOf(each) === id);
     if (id === undefined || !before || printJson(before) === printJson(record)) return false;
-    this.#set(id, record);
+    this.#set(id, record, ++this.#asked);
     return true;
   }
 
   drop(ids: readonly string[]): void {
-    for (const id of ids) this.#set(id, undefined);
+    for (const id of ids) this.#set(id, undefined, ++this.#asked);
+  }
+
+  async #rereadReached(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter(id => this.#isReached(id));
+    for (const id of wanted) this.#unread.add(id);
+    for (let start = 0; start < wanted.length; start += fullPage) {
+      const some = wanted.slice(start, start + fullPage);
+      const question = ++this.#asked;
+      const found = await this.#query([{ field_name: '_id', operator: 'IN', field_values: some }], some.length);
+      const byId = new Map(found.map(record => [idOf(record), record]));
+      for (const id of some) this.#set(id, byId.get(id), question);
+    }
   }
 
   async #loadMore({ limit = this.pageSize(), urgency }: PageOptions): Promise<void> {
@@ -162,7 +192,10 @@ export class RecordPages {
     return this.#complete || (this.#last !== undefined && id >= this.#last);
   }
 
-  #set(id: string, record: JsonObject | undefined): void {
+  #set(id: string, record: JsonObject | undefined, question: number): void {
+    if (question < (this.#answers.get(id) ?? 0)) return;
+    this.#answers.set(id, question);
+    this.#unread.delete(id);
     this.#edits++;
     if (this.#underWay) this.#meanwhile.set(id, record);
     const known = this.#ids.has(id);

@@ -31,8 +31,8 @@ export function nameOf(set: RecordSet): string {
   return typeof set === 'string' ? set : set.id;
 }
 
-/** The set of that name; all records where the filter is gone. */
-export function setNamed(name: string, filters: readonly RecordFilter[]): RecordSet {
-  if (name === 'recycleBin') return name;
-  return filters.find(({ id }) => id === name) ?? 'records';
+/** The set of that name; nothing where the filter is gone: all records are not what it stood for. */
+export function setNamed(name: string, filters: readonly RecordFilter[]): RecordSet | undefined {
+  if (name === 'records' || name === 'recycleBin') return name;
+  return filters.find(({ id }) => id === name);
 }

@@ -4,15 +4,19 @@ import type { Field } from '../../objects/fields';
 import { conditionText } from '../conditions';
 import type { RecordSet } from '../recordSet';
 
-/** The item of a folder of records. `fields` say what the conditions of a filter mean. */
-export function folderItem(set: RecordSet, fields: readonly Field[]): vscode.TreeItem {
-  const item = new vscode.TreeItem(labelOf(set, fields), stateOf(set));
+/** The item of a folder of records. A filter is called by API names until `nameFolder` knows better. */
+export function folderItem(set: RecordSet): vscode.TreeItem {
+  const item = new vscode.TreeItem(labelOf(set, []), stateOf(set));
   item.iconPath = new vscode.ThemeIcon(iconOf(set));
   item.contextValue = typeof set === 'string' ? `fxiaoke.${set}` : 'fxiaoke.filter';
   const tooltip = tooltipOf(set);
   if (tooltip !== undefined) item.tooltip = tooltip;
-  showCount(item, set, undefined);
   return item;
+}
+
+/** `fields` say what the conditions of a filter mean. */
+export function nameFolder(item: vscode.TreeItem, set: RecordSet, fields: readonly Field[]): void {
+  item.label = labelOf(set, fields);
 }
 
 /** Says how many there are, where that is known. */

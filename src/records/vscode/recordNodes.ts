@@ -1,5 +1,7 @@
+import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
 import type { JsonObject } from '../../base/json';
+import { UserError } from '../../base/userError';
 import { messageNode, type TreeNode } from '../../base/vscode/nodeTree';
 import type { Field } from '../../objects/fields';
 import { LoadedRecords } from '../loadedRecords';
@@ -7,8 +9,8 @@ import type { RecordPages } from '../recordPages';
 import type { RecordChange } from '../recordChange';
 import type { SeenRecord } from '../recordService';
 import { keyOf, nameOf, setNamed, type RecordFilter, type RecordSet } from '../recordSet';
-import { emptyText, folderItem, showCount } from './recordFolder';
-import { moreNode, recordNode } from './recordNode';
+import { emptyText, folderItem, nameFolder, showCount } from './recordFolder';
+import { moreNode, recordNode, type RecordColumns } from './recordNode';
 
 /** Where an object stands in the tree: a pinned one stands twice. */
 export type Place = 'pinned' | 'group';
@@ -41,14 +43,27 @@ export class RecordNodes {
     const shelf = this.#shelfFor(client, object);
     const folders = shelf.folders.get(place) ?? new Map<string, TreeNode>();
     shelf.folders.set(place, folders);
-    const filters = this.options.filters(client.tenant.id, object);
-    const fields = filters.length > 0 ? await this.options.fields(client, object) : [];
-    const sets: readonly RecordSet[] = ['records', ...filters, 'recycleBin'];
+    this.dropGone(client.tenant.id, object);
+    const sets = this.#sets(client.tenant.id, object);
+    const fields = sets.length > 2 ? await this.#fieldsAndRecords(shelf.loaded, object) : [];
     return sets.map(set => {
-      const folder = folders.get(keyOf(set)) ?? this.#folder(shelf.loaded, object, set, fields);
+      const folder = folders.get(keyOf(set)) ?? this.#folder(shelf.loaded, object, set);
       folders.set(keyOf(set), folder);
+      // At first the tenant may not have told what the conditions of a filter mean.
+      if (fields.length > 0) nameFolder(folder.item, set, fields);
+      showCount(folder.item, set, shelf.loaded.knownCount(set));
       return folder;
     });
+  }
+
+  /** What stands below the object is all that is kept of it: a filter that was removed or edited costs no more calls. */
+  dropGone(connectionId: string, object: string): void {
+    const shelf = this.#shelves.get(`${connectionId}/${object}`);
+    if (!shelf) return;
+    const sets = this.#sets(connectionId, object);
+    shelf.loaded.keepOnly(sets);
+    const kept = new Set(sets.map(keyOf));
+    for (const nodes of shelf.folders.values()) for (const key of nodes.keys()) if (!kept.has(key)) nodes.delete(key);
   }
 
   /** Shows what a write did. */
@@ -108,6 +123,15 @@ export class RecordNodes {
     }
   }
 
+  /** Whoever looks at that folder next reads it anew. */
+  forgetSet(connectionId: string, object: string, name: string): void {
+    const shelf = this.#shelves.get(`${connectionId}/${object}`);
+    const set = setNamed(name, this.options.filters(connectionId, object));
+    if (!shelf || !set) return;
+    shelf.loaded.forget(set);
+    this.#refresh(shelf, [set]);
+  }
+
   /** The person picked other fields to be shown beside the records. */
   showColumns(object: string): void {
     for (const [key, { folders }] of this.#shelves) {
@@ -127,8 +151,22 @@ export class RecordNodes {
     return shelf;
   }
 
+  #sets(connectionId: string, object: string): readonly RecordSet[] {
+    return ['records', ...this.options.filters(connectionId, object), 'recycleBin'];
+  }
+
+  /** The folder *Records* stands open: its first page need not wait until it is known what the filters are called. */
+  async #fieldsAndRecords(loaded: LoadedRecords, object: string): Promise<readonly Field[]> {
+    const pages = loaded.pages('records');
+    // A failure is shown in the folder, which asks again.
+    if (!pages.wanted) void pages.loadMore().catch(() => undefined);
+    return this.options.fields(loaded.client, object);
+  }
+
   #setNamed(client: CrmClient, object: string, name: string): RecordSet {
-    return setNamed(name, this.options.filters(client.tenant.id, object));
+    const set = setNamed(name, this.options.filters(client.tenant.id, object));
+    if (set === undefined) throw new UserError(vscode.l10n.t('There is no such filter below {0}.', object));
+    return set;
   }
 
   #refresh({ loaded, folders }: Shelf, sets: readonly RecordSet[]): void {
@@ -142,50 +180,55 @@ export class RecordNodes {
     }
   }
 
-  #folder(loaded: LoadedRecords, object: string, set: RecordSet, fields: readonly Field[]): TreeNode {
+  #folder(loaded: LoadedRecords, object: string, set: RecordSet): TreeNode {
     const connection = loaded.client.tenant.id;
     const argument = { connection, object, set: nameOf(set) };
-    const nodesOf = this.#recordNodes(loaded.client, object);
+    const nodesOf = recordNodes(connection, object);
     const loadMore = async () => {
       await loaded.pages(set).loadMore();
       const shelf = this.#shelves.get(`${connection}/${object}`);
       if (shelf?.loaded === loaded) this.#refresh(shelf, [set]);
     };
     return {
-      item: folderItem(set, fields),
+      item: folderItem(set),
       argument,
       children: async () => {
         const pages = loaded.pages(set);
-        if (!pages.started) await pages.loadMore();
-        const shown = await nodesOf(pages);
+        const columns = this.options.columns(object);
+        const [fields] = await Promise.all([
+          columns ? this.options.fields(loaded.client, object) : [],
+          pages.started ? pages.catchUp() : pages.loadMore(),
+        ]);
+        const shown = nodesOf(pages, { columns, fields });
         if (shown.length === 0 && pages.complete) return [messageNode(emptyText(set))];
         const more = { shown: shown.length, of: loaded.knownCount(set), argument, loadMore };
         return pages.complete ? shown : [...shown, moreNode(more)];
       },
     };
   }
+}
 
-  /** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
-  #recordNodes(client: CrmClient, object: string): (pages: RecordPages) => Promise<readonly TreeNode[]> {
-    let nodes = new WeakMap<JsonObject, TreeNode>();
-    let shown: TreeNode[] = [];
-    let before: readonly unknown[] = [];
-    let columns: readonly string[] | undefined;
-    return async pages => {
-      const wanted = this.options.columns(object);
-      const fields = wanted ? await this.options.fields(client, object) : [];
-      if (wanted !== columns) nodes = new WeakMap();
-      columns = wanted;
-      const now = [pages, pages.edits, nodes];
-      // A further page must not cost more the more there are: those before it are not gone through.
-      if (now.some((part, at) => part !== before[at])) shown = [];
-      before = now;
-      for (const record of pages.records.slice(shown.length)) {
-        const node = nodes.get(record) ?? recordNode(client.tenant.id, object, record, { columns: wanted, fields });
-        nodes.set(record, node);
-        shown.push(node);
-      }
-      return shown;
-    };
-  }
+/** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
+function recordNodes(
+  connection: string,
+  object: string,
+): (pages: RecordPages, beside: RecordColumns) => readonly TreeNode[] {
+  let nodes = new WeakMap<JsonObject, TreeNode>();
+  let shown: TreeNode[] = [];
+  let before: readonly unknown[] = [];
+  let columns: readonly string[] | undefined;
+  return (pages, beside) => {
+    if (beside.columns !== columns) nodes = new WeakMap();
+    ({ columns } = beside);
+    const now = [pages, pages.edits, nodes];
+    // A further page must not cost more the more there are: those before it are not gone through.
+    if (now.some((part, at) => part !== before[at])) shown = [];
+    before = now;
+    for (const record of pages.records.slice(shown.length)) {
+      const node = nodes.get(record) ?? recordNode(connection, object, record, beside);
+      nodes.set(record, node);
+      shown.push(node);
+    }
+    return shown;
+  };
 }

@@ -4,7 +4,7 @@ import type { WriteOperation } from '../../../src/api/endpoints';
 import { LoadedRecords } from '../../../src/records/loadedRecords';
 import type { Filter } from '../../../src/records/recordCalls';
 import type { RecordSet } from '../../../src/records/recordSet';
-import { FakeTenant, type Sent } from '../fakes';
+import { deferred, FakeTenant, type Sent } from '../fakes';
 
 const inForce = (id: string, name = id): JsonObject => ({ _id: id, name, life_status: 'normal' });
 const inBin = (id: string, name = id): JsonObject => ({ _id: id, name, life_status: 'invalid' });
@@ -70,12 +70,37 @@ describe('records/loadedRecords', () => {
     assert.deepEqual(await loaded.apply({ operation: 'delete', ids: ['a'] }), ['records', 'recycleBin']);
   });
 
-  it('does not pretend to know what it could not read', async () => {
+  it('does not pretend to know what it could not read, and keeps the rest', async () => {
     const { loaded, tenant } = await setUp();
     tenant.reply = () => ({ errorCode: -2 });
     assert.deepEqual(await loaded.apply({ operation: 'update', ids: ['b'] }), ['records']);
-    assert.equal(loaded.pages('records').started, false);
-    assert.equal(loaded.pages('recycleBin').started, true);
+    assert.equal(loaded.pages('records').records.length, 2);
+    await assert.rejects(loaded.pages('records').catchUp());
+  });
+
+  it('asks nothing any more for what nobody can look at', async () => {
+    const { loaded, asked } = await setUp([]);
+    const filter: RecordSet = { id: 'f1', conditions: [{ field_name: 'name', operator: 'LIKE', field_values: ['x'] }] };
+    for (const set of ['records', filter] as const) await loaded.pages(set).loadMore();
+    asked.length = 0;
+    loaded.keepOnly(['records', 'recycleBin']);
+    assert.deepEqual(await loaded.apply({ operation: 'update', ids: ['b'] }), ['records']);
+    assert.equal(asked.length, 1);
+  });
+
+  it('leaves no phantom in the recycle bin of a record that was recovered at once', async () => {
+    const { loaded, tenant, change, shown } = await setUp();
+    const { reply } = tenant;
+    const late = deferred<JsonObject>();
+    tenant.reply = () => late.promise;
+    const invalidated = loaded.apply({ operation: 'invalidate', ids: ['b'] });
+    await new Promise(resolve => setImmediate(resolve));
+    tenant.reply = reply;
+    change(inForce('c'), inForce('b'), inBin('a'));
+    await loaded.apply({ operation: 'recover', ids: ['b'] });
+    late.resolve({ errorCode: 0, data: { dataList: [inBin('b')] } });
+    await invalidated;
+    assert.deepEqual(shown(), ['c b', 'a']);
   });
 
   it('shows a record that was read for another reason', async () => {
@@ -123,6 +148,17 @@ describe('records/loadedRecords', () => {
     assert.equal(loaded.knownCount('records'), 1234);
     assert.equal(loaded.knownCount('recycleBin'), undefined);
     await loaded.apply({ operation: 'create', ids: ['d'] });
+    assert.equal(loaded.knownCount('records'), undefined);
+  });
+
+  it('does not take a count for known that a write has overtaken', async () => {
+    const { loaded, tenant } = await setUp([]);
+    const late = deferred<JsonObject>();
+    tenant.reply = () => late.promise;
+    const counting = loaded.count('records');
+    await loaded.apply({ operation: 'create', ids: ['d'] });
+    late.resolve({ errorCode: 0, data: { dataList: [inForce('c')], total: 7 } });
+    assert.equal(await counting, 7);
     assert.equal(loaded.knownCount('records'), undefined);
   });
 

@@ -216,6 +216,78 @@ describe('records/recordPages', () => {
       assert.equal(idsIn(pages).includes(idOf(20)), false);
     });
 
+    /** Answers to come, in the order of the questions. */
+    const answering = (tenant: FakeTenant) => {
+      const answers: ReturnType<typeof deferred<JsonObject>>[] = [];
+      tenant.reply = () => {
+        const answer = deferred<JsonObject>();
+        answers.push(answer);
+        return answer.promise;
+      };
+      const give = (at: number, ...dataList: JsonObject[]) =>
+        answers[at]!.resolve({ errorCode: 0, data: { dataList } });
+      const asked = async (count: number) => {
+        while (answers.length < count) await new Promise(resolve => setImmediate(resolve));
+      };
+      return { give, asked };
+    };
+
+    it('drops what is told late of a record that was dropped meanwhile', async () => {
+      const { tenant, pages } = await setUp(30, 10);
+      const { give, asked } = answering(tenant);
+      const late = pages.reread([idOf(30)]);
+      await asked(1);
+      pages.drop([idOf(30)]);
+      give(0, { _id: idOf(30) });
+      await late;
+      assert.equal(idsIn(pages).includes(idOf(30)), false);
+    });
+
+    for (const order of [
+      [0, 1],
+      [1, 0],
+    ] as const)
+      it(`believes the later of two questions when they are answered in the order ${order.join()}`, async () => {
+        const { tenant, pages } = await setUp(30, 10);
+        const { give, asked } = answering(tenant);
+        const both = Promise.all([pages.reread([idOf(30)]), pages.reread([idOf(30)])]);
+        await asked(2);
+        for (const at of order) {
+          give(at, { _id: idOf(30), name: ['earlier', 'later'][at]! });
+          await new Promise(resolve => setImmediate(resolve));
+        }
+        await both;
+        assert.equal(pages.records[0]!['name'], 'later');
+      });
+
+    it('keeps its pages when a record cannot be read, and reads that one alone when it is looked at', async () => {
+      const { tenant, records, pages, named } = await setUp(30, 10);
+      const { reply } = tenant;
+      tenant.reply = () => ({ errorCode: -1 });
+      await assert.rejects(pages.reread([idOf(29)]));
+      assert.equal(pages.records.length, 10);
+      tenant.reply = reply;
+      records[28]!['name'] = 'changed';
+      await pages.catchUp();
+      await pages.catchUp();
+      assert.deepEqual(named, [[idOf(29)]]);
+      assert.equal(pages.records[1]!['name'], 'changed');
+    });
+
+    it('reads a record that a page under way brings after the page', async () => {
+      const { tenant, pages } = await setUp(30, 10);
+      const { give, asked } = answering(tenant);
+      const loading = pages.loadMore();
+      await asked(1);
+      const rereading = pages.reread([idOf(20)]);
+      give(0, ...recordsOf(20).reverse().slice(0, 10));
+      await loading;
+      await asked(2);
+      give(1, { _id: idOf(20), name: 'changed' });
+      await rereading;
+      assert.equal(pages.records[10]!['name'], 'changed');
+    });
+
     it('shows a record that was read elsewhere where it is one of those read, and tells whether that matters', async () => {
       const { pages } = await setUp(30, 10);
       assert.equal(pages.show({ _id: idOf(30), name: 'seen' }), true);
