@@ -76,8 +76,14 @@ export class RecordService {
     return read;
   }
 
-  query(connection: Connection, object: string, query: RecordQuery, signal?: AbortSignal): Promise<RecordPage> {
-    return calls.queryRecords(this.connections.client(connection), object, query, { signal, asked: true });
+  /** `asked: true` where somebody wants this very answer, which the history keeps then. */
+  query(
+    connection: Connection,
+    object: string,
+    query: RecordQuery,
+    options: calls.ReadOptions = {},
+  ): Promise<RecordPage> {
+    return calls.queryRecords(this.connections.client(connection), object, query, options);
   }
 
   async create(

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
+import { AskAsTyped } from '../askAsTyped';
 import { CancelledError } from '../cancelled';
+import { systemClock } from '../clock';
 
 export interface Question {
   readonly title: string;
@@ -66,4 +68,49 @@ export function askChoiceOrOwn<T>(
   });
   box.show();
   return answer.finally(() => box.dispose());
+}
+
+export interface Search<T> {
+  readonly title: string;
+  readonly placeholder: string;
+  /** Those that what was typed may mean; the first ones for an empty text. */
+  readonly find: (typed: string, signal: AbortSignal) => Promise<readonly Choice<T>[]>;
+  /** What was typed, where it makes a choice by itself. */
+  readonly own: (typed: string) => Choice<T> | undefined;
+}
+
+/** Asks for one of many, which are searched elsewhere as the person types. Throws as `askChoice` does. */
+export function askSearching<T>({ title, placeholder, find, own }: Search<T>): Promise<T> {
+  const box = vscode.window.createQuickPick<Choice<T>>();
+  Object.assign(box, { title, placeholder, ignoreFocusOut: true, matchOnDescription: true, busy: true });
+  let found: readonly Choice<T>[] = [];
+  const list = () => {
+    const choice = own(box.value.trim());
+    // What was found need not be spelled as it was typed.
+    box.items = [...(choice ? [choice] : []), ...found].map(item => ({ ...item, alwaysShow: box.value !== '' }));
+  };
+  const search = new AskAsTyped(systemClock, find, choices => {
+    found = choices;
+    box.busy = false;
+    list();
+  });
+  void search.begin();
+  const answer = new Promise<T>((resolve, reject) => {
+    box.onDidChangeValue(text => {
+      box.busy = true;
+      list();
+      search.type(text.trim());
+    });
+    box.onDidAccept(() => {
+      const [picked] = box.selectedItems;
+      if (picked) resolve(picked.value);
+      box.hide();
+    });
+    box.onDidHide(() => reject(new CancelledError()));
+  });
+  box.show();
+  return answer.finally(() => {
+    search.stop();
+    box.dispose();
+  });
 }

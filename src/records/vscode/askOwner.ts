@@ -1,35 +1,33 @@
 import * as vscode from 'vscode';
-import { askChoice, askText, type Choice } from '../../base/vscode/ask';
+import { askSearching, type Choice } from '../../base/vscode/ask';
 import type { Connection } from '../../connections/connection';
+import type { Filter } from '../recordCalls';
 import { recordLabel } from '../recordFields';
 import type { RecordService } from '../recordService';
 
 /**
- * Asks for an employee. Their list (PersonnelObj) is hidden from most acting employees until a sharing rule
- * shows it, so an id can be typed as well.
+ * Asks for an employee, whom the tenant finds by name. Their list (PersonnelObj) is hidden from most acting employees
+ * until a sharing rule shows it, so an id can be typed as well.
  */
-export async function askOwner(service: RecordService, connection: Connection): Promise<string> {
-  const typeIt: Choice<string | undefined> = { label: vscode.l10n.t('Type an employee ID…'), value: undefined };
-  const employees = service
-    .query(connection, 'PersonnelObj', { limit: 100 })
-    .then(({ records }) => records)
-    .catch(() => []);
-  const picked = await askChoice<string | undefined>(
-    vscode.l10n.t('Change owner'),
-    vscode.l10n.t('Who should own the records?'),
-    employees.then(people => [
-      ...people.flatMap(person => {
-        const id = person['user_id'] ?? person['_id'];
-        return typeof id === 'string' ? [{ label: recordLabel(person), description: id, value: id }] : [];
-      }),
-      typeIt,
-    ]),
-  );
-  if (picked !== undefined) return picked;
-  return askText({
+export function askOwner(service: RecordService, connection: Connection): Promise<string> {
+  const find = async (typed: string, signal: AbortSignal) => {
+    const named: Filter[] = typed === '' ? [] : [{ field_name: 'name', operator: 'LIKE', field_values: [typed] }];
+    const query = { filters: named, limit: 100, count: false };
+    const { records } = await service
+      .query(connection, 'PersonnelObj', query, { signal })
+      .catch(() => ({ records: [] }));
+    return records.flatMap((person): Choice<string>[] => {
+      const id = person['user_id'] ?? person['_id'];
+      return typeof id === 'string' ? [{ label: recordLabel(person), description: id, value: id }] : [];
+    });
+  };
+  return askSearching({
     title: vscode.l10n.t('Change owner'),
-    prompt: vscode.l10n.t('Employee ID of the new owner: a number, or FSUID_…'),
-    placeHolder: '1001',
-    problem: text => (text === '' ? vscode.l10n.t('A value is required.') : undefined),
+    placeholder: vscode.l10n.t('Who should own the records? Type a name, or an employee ID: 1001 or FSUID_…'),
+    find,
+    own: typed =>
+      /^(-?\d+|FSUID_\S+)$/.test(typed)
+        ? { label: typed, description: vscode.l10n.t('employee ID'), value: typed }
+        : undefined,
   });
 }

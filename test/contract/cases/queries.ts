@@ -31,7 +31,7 @@ export const queries = [
     {
       name: 'that is cancelled before it begins is not sent',
       does: async ({ service, connection, preset, sent }) => [
-        await outcome(() => service.query(connection, preset, {}, AbortSignal.abort())),
+        await outcome(() => service.query(connection, preset, {}, { signal: AbortSignal.abort() })),
         sent.length,
       ],
       expects: ['cancelled', 0],
@@ -148,7 +148,7 @@ export const queries = [
       does: async ({ sandbox, service, connection, preset }) => {
         sandbox.faults.add({ path: '/cgi/crm/v2/data/query', answer: 'timeout' });
         const stop = new AbortController();
-        const under = outcome(() => service.query(connection, preset, {}, stop.signal));
+        const under = outcome(() => service.query(connection, preset, {}, { signal: stop.signal }));
         setTimeout(() => stop.abort(), 20);
         return [await under, (await service.query(connection, preset, { limit: 1 })).records.length];
       },
