@@ -214,6 +214,47 @@ describe('the tree of records', () => {
       );
     });
 
+    it('takes those of all objects away', async () => {
+      const [first, second] = [await create('a'), await create('b', other)];
+      const selection = [nodeOf(object, first), nodeOf(other, second)];
+      await vscode.commands.executeCommand('fxiaoke.record.copyId', selection[0], selection);
+      assert.equal(await vscode.env.clipboard.readText(), [first, second].join('\n'));
+      await vscode.commands.executeCommand('fxiaoke.record.copyAsJson', selection[0], selection);
+      const copied = JSON.parse(await vscode.env.clipboard.readText()) as { _id: string }[];
+      assert.deepEqual(
+        copied.map(({ _id }) => _id),
+        [first, second],
+      );
+    });
+
+    it('opens those of all objects', async () => {
+      const [first, second] = [await create('a'), await create('b', other)];
+      const selection = [nodeOf(object, first), nodeOf(other, second)];
+      await vscode.commands.executeCommand('fxiaoke.record.get', selection[0], selection);
+      assert.deepEqual(asked, []);
+      const labels = vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+      for (const id of [first, second])
+        assert.ok(
+          labels.some(label => label.includes(id)),
+          labels.join(),
+        );
+    });
+
+    it('asks before it opens many', async () => {
+      Object.assign(vscode.window, {
+        showWarningMessage: (question: string) => {
+          asked.push(question);
+          return Promise.resolve(undefined);
+        },
+      });
+      const selection = Array.from({ length: 11 }, (_, at) =>
+        nodeOf(object, `64f0c0ffee0000000000000${at.toString(16)}`),
+      );
+      await vscode.commands.executeCommand('fxiaoke.record.get', selection[0], selection);
+      assert.deepEqual(asked, ['Open 11 records, each in an editor of its own?']);
+      assert.deepEqual(witness.to('data/get'), []);
+    });
+
     const nodeOf = (of: string, id: string): TreeNode => ({
       item: new vscode.TreeItem(id),
       argument: { connection, object: of, id },

@@ -8,7 +8,7 @@ import type { OpenRecords } from '../openRecords';
 import { recordLabel } from '../recordFields';
 import { isRecordId, type RecordRef } from '../recordRef';
 import type { RecordService } from '../recordService';
-import { atEditor, idsFor } from './recordArguments';
+import { atEditor, idsFor, othersIn } from './recordArguments';
 import type { RecordDocuments } from './recordDocuments';
 import { isDirty, uriOf } from './recordEditors';
 import type { RecordSnapshots } from './recordSnapshots';
@@ -37,7 +37,14 @@ export function compareRecords(options: CompareRecordsOptions): Handlers<Compare
 
 /** The two that are selected in the tree, else the one at hand and one that the argument or the person names. */
 async function compareTwo(options: CompareRecordsOptions, invocation: Invocation) {
-  const { connection, ref, more } = await recordFor(options, invocation);
+  const {
+    connection,
+    ref,
+    more: [more, ...tooMany],
+  } = await recordFor(options, invocation);
+  if (tooMany.length > 0 || othersIn(invocation.argument).length > 0) {
+    throw new UserError(vscode.l10n.t('Select two records of one object to compare them.'));
+  }
   const named = textIn(invocation.argument, 'with') ?? more;
   const id = named ?? (await askOther(options.service, connection, ref));
   const other = { ...ref, id };
@@ -86,7 +93,7 @@ async function recordFor({ tenantFor, objectFor }: CompareRecordsOptions, invoca
   const { argument } = invocation;
   const connection = await tenantFor(invocation);
   const object = await objectFor(argument, connection);
-  const [id = '', more] = textsIn(argument, 'ids') ?? (await idsFor(argument, object));
+  const [id = '', ...more] = textsIn(argument, 'ids') ?? (await idsFor(argument, object));
   return { connection, ref: { connectionId: connection.id, object, id }, more };
 }
 

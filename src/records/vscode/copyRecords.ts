@@ -1,21 +1,19 @@
 import * as vscode from 'vscode';
-import { textIn, type Argument } from '../../base/argument';
+import { textIn, textsIn } from '../../base/argument';
 import { CancelledError } from '../../base/cancelled';
 import { printJson, type JsonObject } from '../../base/json';
 import { abortSignal } from '../../base/vscode/abortSignal';
 import { copyText } from '../../base/vscode/clipboard';
 import { recordCount } from '../../base/vscode/counts';
 import type { Handlers, Invocation } from '../../commands';
-import type { Connection } from '../../connections/connection';
 import type { RecordService } from '../recordService';
-import { atEditor, idsFor } from './recordArguments';
+import { atEditor, idsFor, othersIn } from './recordArguments';
+import { selectedRecords, type SelectedRecords, type Selecting } from './selectedRecords';
 
 type CopyCommand = 'fxiaoke.record.copyId' | 'fxiaoke.record.copyAsJson' | 'fxiaoke.record.exportJson';
 
-export interface CopyRecordsOptions {
+export interface CopyRecordsOptions extends Selecting {
   readonly service: RecordService;
-  readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
-  readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
 }
 
 /** Takes records elsewhere: to the clipboard, or to a file. */
@@ -23,11 +21,12 @@ export function copyRecords(options: CopyRecordsOptions): Handlers<CopyCommand> 
   return {
     'fxiaoke.record.copyId': async invocation => {
       const { argument } = atEditor(invocation);
-      const ids = await idsFor(argument, textIn(argument, 'object') ?? '');
+      const others = othersIn(argument).flatMap(other => textsIn(other, 'ids') ?? []);
+      const ids = [...(await idsFor(argument, textIn(argument, 'object') ?? '')), ...others];
       return copyText(ids.join('\n'), ids.length === 1 ? (ids[0] ?? '') : vscode.l10n.t('{0} IDs', ids.length));
     },
     'fxiaoke.record.copyAsJson': async invocation => {
-      const { records } = await readRecords(options, atEditor(invocation));
+      const records = await readRecords(options.service, await selectedRecords(options, atEditor(invocation)));
       return copyText(textOf(records), recordCount(records.length));
     },
     'fxiaoke.record.exportJson': invocation => exportJson(options, atEditor(invocation)),
@@ -35,8 +34,11 @@ export function copyRecords(options: CopyRecordsOptions): Handlers<CopyCommand> 
 }
 
 async function exportJson(options: CopyRecordsOptions, invocation: Invocation) {
-  const { object, records } = await readRecords(options, invocation);
-  const file = await fileFor(invocation, object);
+  const selected = await selectedRecords(options, invocation);
+  const [{ object }, ...others] = selected;
+  // The person may wait for many records, and shall not have waited for nothing.
+  const file = await fileFor(invocation, others.length > 0 ? 'records' : object);
+  const records = await readRecords(options.service, selected);
   await vscode.workspace.fs.writeFile(file, Buffer.from(`${textOf(records)}\n`));
   vscode.window.setStatusBarMessage(
     `$(check) ${vscode.l10n.t('Saved {0} as {1}', recordCount(records.length), vscode.workspace.asRelativePath(file))}`,
@@ -46,23 +48,22 @@ async function exportJson(options: CopyRecordsOptions, invocation: Invocation) {
 }
 
 /** All of them, or the failure of the first that cannot be read: half an export looks like a whole one. */
-async function readRecords({ service, tenantFor, objectFor }: CopyRecordsOptions, invocation: Invocation) {
-  const connection = await tenantFor(invocation);
-  const object = await objectFor(invocation.argument, connection);
-  const ids = await idsFor(invocation.argument, object);
-  const title = vscode.l10n.t('Reading {0} in {1}', recordCount(ids.length), connection.name);
+function readRecords(service: RecordService, selected: readonly [SelectedRecords, ...SelectedRecords[]]) {
+  const count = selected.reduce((sum, { ids }) => sum + ids.length, 0);
+  const title = vscode.l10n.t('Reading {0} in {1}', recordCount(count), selected[0].connection.name);
   const { Notification, Window } = vscode.ProgressLocation;
-  const location = ids.length > 1 ? Notification : Window;
-  const records = await vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+  const location = count > 1 ? Notification : Window;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
     const signal = abortSignal(token);
     const read: JsonObject[] = [];
-    for (const id of ids) {
-      read.push((await service.get(connection, object, id, { signal })).record);
-      progress.report({ increment: 100 / ids.length, message: `${read.length} / ${ids.length}` });
+    for (const { connection, object, ids } of selected) {
+      for (const id of ids) {
+        read.push((await service.get(connection, object, id, { signal })).record);
+        progress.report({ increment: 100 / count, message: `${read.length} / ${count}` });
+      }
     }
     return read;
   });
-  return { object, records };
 }
 
 /** One record as it is, several as a list. */
@@ -71,12 +72,12 @@ function textOf(records: readonly JsonObject[]): string {
   return printJson(only && records.length === 1 ? only : [...records], 2);
 }
 
-async function fileFor({ argument }: Invocation, object: string): Promise<vscode.Uri> {
+async function fileFor({ argument }: Invocation, name: string): Promise<vscode.Uri> {
   const given = textIn(argument, 'file');
   if (given !== undefined) return /^[a-z][\w+.-]+:/i.test(given) ? vscode.Uri.parse(given) : vscode.Uri.file(given);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const file = await vscode.window.showSaveDialog({
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${object}.json`) }),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, `${name}.json`) }),
     filters: { JSON: ['json'] },
   });
   if (!file) throw new CancelledError();

@@ -1,15 +1,17 @@
 import * as vscode from 'vscode';
 import type { Answer } from '../../api/answer';
 import { ApiError } from '../../api/errors';
-import { numberIn, textIn, textsIn, type Argument } from '../../base/argument';
+import { numberIn, textsIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { BatchOperation, RecordService } from '../recordService';
-import { atEditor, dataIn, detailsIn, filtersIn, idsFor, ordersIn, othersIn, ownerIn } from './recordArguments';
+import { atEditor, dataIn, detailsIn, filtersIn, idsFor, ordersIn, ownerIn } from './recordArguments';
 import type { NewRecords } from './newRecords';
 import type { RecordDocuments } from './recordDocuments';
 import { askOwner } from './askOwner';
+import { selectedRecords, type SelectedRecords } from './selectedRecords';
+import { showRecords } from './showRecords';
 import { showProgress, contractResult, resultDocument, tellPerson } from './batchProgress';
 
 type RecordCommand =
@@ -43,7 +45,8 @@ export function recordCommands(options: RecordCommandsOptions): Handlers<RecordC
   const each = (operation: BatchOperation) => (invocation: Invocation) =>
     batches(options, atEditor(invocation), operation);
   return {
-    'fxiaoke.record.get': invocation => get(options, atEditor(invocation)),
+    // Not the record in the editor: it is open, and *Refresh* reads it again.
+    'fxiaoke.record.get': invocation => get(options, invocation),
     'fxiaoke.record.query': invocation => query(options, invocation),
     'fxiaoke.record.create': invocation => create(options, invocation),
     'fxiaoke.record.clone': invocation => clone(options, atEditor(invocation)),
@@ -58,16 +61,12 @@ export function recordCommands(options: RecordCommandsOptions): Handlers<RecordC
   };
 }
 
-async function get({ service, documents, tenantFor, objectFor }: RecordCommandsOptions, invocation: Invocation) {
-  const { argument } = invocation;
-  const connection = await tenantFor(invocation);
-  const object = await objectFor(argument, connection);
-  const [id = '', ...more] = await idsFor(argument, object);
-  if (argument['open'] === false) return (await service.get(connection, object, id, { asked: true })).record;
-  const ref = { connectionId: connection.id, object, id };
-  const record = await documents.show(ref, { preview: more.length === 0 });
-  for (const next of more) await documents.show({ ...ref, id: next }, { preview: false });
-  return record;
+async function get(options: RecordCommandsOptions, invocation: Invocation) {
+  const { service, documents } = options;
+  const selected = await selectedRecords(options, invocation);
+  const [{ connection, object, ids }] = selected;
+  if (invocation.argument['open'] !== false) return showRecords(documents, selected, invocation.byProgram);
+  return (await service.get(connection, object, ids[0] ?? '', { asked: true })).record;
 }
 
 async function query(options: RecordCommandsOptions, invocation: Invocation) {
@@ -77,13 +76,14 @@ async function query(options: RecordCommandsOptions, invocation: Invocation) {
   const object = await objectFor(argument, connection);
   // A person writes the query where its fields can be seen and changed.
   if (!byProgram) return newRequest(connection, object, 'query');
-  const { records, total, answer } = await service.query(connection, object, {
+  const wanted = {
     filters: filtersIn(argument),
     orders: ordersIn(argument),
     fields: textsIn(argument, 'fields'),
     limit: numberIn(argument, 'limit'),
     offset: numberIn(argument, 'offset'),
-  });
+  };
+  const { records, total, answer } = await service.query(connection, object, wanted, { asked: true });
   if (argument['open'] !== false) await showResponse(`query ${object}`, answer.text);
   return { records, total };
 }
@@ -140,32 +140,21 @@ async function update(options: RecordCommandsOptions, invocation: Invocation) {
 /** Where records of several objects are selected there is one question, and one result, for each object. */
 async function batches(options: RecordCommandsOptions, invocation: Invocation, operation: BatchOperation) {
   const { argument, byProgram } = invocation;
-  const { service, tenantFor, objectFor } = options;
-  const connection = await tenantFor(invocation);
-  const object = await objectFor(argument, connection);
-  const ids = await idsFor(argument, object);
-  const owner = operation === 'changeOwner' ? (ownerIn(argument) ?? (await askOwner(service, connection))) : undefined;
-  const run = (target: Target) => batch(options, target, operation, owner, { byProgram, open: argument['open'] });
-  const outcome = await run({ connection, object, ids });
-  for (const other of byProgram ? [] : othersIn(argument)) {
-    await run({
-      connection: await tenantFor({ argument: other, byProgram }),
-      object: textIn(other, 'object') ?? '',
-      ids: textsIn(other, 'ids') ?? [],
-    });
-  }
+  const [first, ...others] = await selectedRecords(options, invocation);
+  const owner =
+    operation === 'changeOwner'
+      ? (ownerIn(argument) ?? (await askOwner(options.service, first.connection)))
+      : undefined;
+  const run = (selected: SelectedRecords) =>
+    batch(options, selected, operation, owner, { byProgram, open: argument['open'] });
+  const outcome = await run(first);
+  for (const other of others) await run(other);
   return outcome;
-}
-
-interface Target {
-  readonly connection: Connection;
-  readonly object: string;
-  readonly ids: readonly string[];
 }
 
 async function batch(
   { service, showResponse, opensResponse }: RecordCommandsOptions,
-  { connection, object, ids }: Target,
+  { connection, object, ids }: SelectedRecords,
   operation: BatchOperation,
   owner: string | undefined,
   { byProgram, open }: { byProgram: boolean; open: unknown },
