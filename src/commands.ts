@@ -7,6 +7,8 @@ export const commandIds = [
   'fxiaoke.connection.test',
   'fxiaoke.connection.list',
   'fxiaoke.connection.copy',
+  'fxiaoke.connection.moveUp',
+  'fxiaoke.connection.moveDown',
   'fxiaoke.sandbox.start',
   'fxiaoke.sandbox.stop',
   'fxiaoke.object.list',

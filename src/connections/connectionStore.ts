@@ -97,6 +97,15 @@ export class ConnectionStore {
     await this.#write([...others.slice(0, at), ...moved, ...others.slice(at)]);
   }
 
+  /** One place up (-1) or down (1) in the list; at its end it stays where it is. */
+  async step(id: string, by: -1 | 1): Promise<void> {
+    const list = this.list();
+    const at = list.findIndex(each => each.id === id);
+    const [moved, neighbour] = [list[at], list[at + by]];
+    if (!moved || !neighbour) return;
+    await this.#write(list.map(each => (each === moved ? neighbour : each === neighbour ? moved : each)));
+  }
+
   async remove(id: string): Promise<void> {
     await this.stores.secrets.delete(secretKey(id));
     await this.stores.secrets.delete(tokenKey(id));

@@ -10,7 +10,7 @@ import { remediesFor } from '../errors/vscode/sentences';
 import { Columns } from '../objects/columns';
 import type { Pins } from '../objects/pins';
 import type { TenantObjects } from '../objects/tenantObjects';
-import { fieldsFolder } from '../objects/vscode/fieldNodes';
+import { fieldsFolder, fieldsPart } from '../objects/vscode/fieldNodes';
 import { objectCommands } from '../objects/vscode/objectCommands';
 import { objectsViewCommands } from '../objects/vscode/objectsViewCommands';
 import { ObjectsView } from '../objects/vscode/objectsView';
@@ -63,9 +63,10 @@ export function buildTree(context: vscode.ExtensionContext, options: TreeService
   });
   const clientOf = (connection: Connection) => connections.client(connection);
   const refreshView = () => view.refresh();
-  const forget = (connectionId: string, object?: string) => {
-    objects.forget(connectionId, object);
-    nodes.forget(connectionId, object);
+  const forget = (connectionId: string, object?: string, part?: string) => {
+    if (part === undefined || part === fieldsPart) objects.forget(connectionId, object);
+    if (part === undefined) nodes.forget(connectionId, object);
+    else if (object !== undefined) nodes.forgetSet(connectionId, object, part);
   };
   const showJson = (title: string, value: JsonObject) => responses.show(title, printJson(value, 2));
   const handlers = {
@@ -77,6 +78,7 @@ export function buildTree(context: vscode.ExtensionContext, options: TreeService
       objectFor,
       fieldsOf: (connection, object) => objects.fields(clientOf(connection), object),
       showColumns: object => nodes.showColumns(object),
+      isActive: ({ id }) => connections.store.active()?.id === id,
     }),
     ...folderCommands({
       service: records,

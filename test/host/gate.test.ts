@@ -28,6 +28,8 @@ const commands: Record<CommandId, 'never' | ((given: Given) => object)> = {
   'fxiaoke.connection.test': 'never',
   'fxiaoke.connection.list': 'never',
   'fxiaoke.connection.copy': 'never',
+  'fxiaoke.connection.moveUp': 'never',
+  'fxiaoke.connection.moveDown': 'never',
   'fxiaoke.sandbox.start': 'never',
   'fxiaoke.sandbox.stop': 'never',
   'fxiaoke.object.list': 'never',

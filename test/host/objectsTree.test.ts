@@ -82,6 +82,46 @@ describe('the tree of objects', () => {
     assert.equal(await vscode.env.clipboard.readText(), 'account_level');
   });
 
+  it('reveals the object that a look-up field points to, from the menu of the field', async () => {
+    const fields = await childrenOf(await folder('fxiaoke.fields'));
+    const elsewhere = fields.find(({ argument = {} }) => argument['target'] && argument['target'] !== object);
+    assert.ok(elsewhere);
+    await vscode.commands.executeCommand('fxiaoke.object.reveal', elsewhere);
+    await run('fxiaoke.internal.copySelected');
+    assert.equal(await vscode.env.clipboard.readText(), elsewhere.argument?.['target']);
+  });
+
+  it('reveals nothing of a tenant that it does not show', async () => {
+    const other = await connect(login, { name: 'Other' });
+    await run('fxiaoke.connection.select', { id: connection });
+    const revealing = run('fxiaoke.object.reveal', { object: 'ContactObj', connection: other.id });
+    assert.match(await refusal(revealing), /Select Other/);
+    await run('fxiaoke.connection.remove', { id: other.id });
+    await run('fxiaoke.connection.select', { id: connection });
+  });
+
+  describe('refreshed in part', () => {
+    const refreshed = async (kind: string) => {
+      await vscode.commands.executeCommand('fxiaoke.object.refresh', await folder(kind));
+    };
+
+    it('reads the records of a folder anew, and no other', async () => {
+      const [records, bin] = [await folder('fxiaoke.records'), await folder('fxiaoke.recycleBin')];
+      const [before, inBin] = [await recordsIn(records), await recordsIn(bin)];
+      await refreshed('fxiaoke.records');
+      const after = await recordsIn(await folder('fxiaoke.records'));
+      assert.notEqual(after[0], before[0]);
+      assert.equal(after.length, before.length);
+      assert.equal((await recordsIn(await folder('fxiaoke.recycleBin')))[0], inBin[0]);
+    });
+
+    it('reads the fields anew and leaves the records', async () => {
+      const [before] = await recordsIn(await folder('fxiaoke.records'));
+      await refreshed('fxiaoke.fields');
+      assert.equal((await recordsIn(await folder('fxiaoke.records')))[0], before);
+    });
+  });
+
   describe('with a filter on records', () => {
     const level = { field_name: 'account_level', operator: 'EQ', field_values: ['1'] };
     const filterNode = () => folder('fxiaoke.filter');
@@ -119,6 +159,19 @@ describe('the tree of objects', () => {
       assert.match(await refusal(run('fxiaoke.filter.add', { object })), /filters is missing/);
       const edit = run('fxiaoke.filter.edit', { object, filter: 'gone', filters: [level] });
       assert.match(await refusal(edit), /no such filter/);
+      assert.match(await refusal(run('fxiaoke.record.count', { object, filter: 'gone' })), /no such filter/);
+    });
+
+    it('refuses a filter without conditions', async () => {
+      assert.match(await refusal(run('fxiaoke.filter.add', { object, filters: [] })), /filters is missing/);
+    });
+
+    it('counts the records of a filter, whether it is named or given', async () => {
+      const { id } = await run<{ id: string }>('fxiaoke.filter.add', { object, filters: [level] });
+      const named = await run<number>('fxiaoke.record.count', { object, filter: id });
+      assert.equal(await run('fxiaoke.record.count', { object, filters: [level] }), named);
+      assert.ok(named < (await run<number>('fxiaoke.record.count', { object })));
+      await run('fxiaoke.filter.remove', { object, filter: id });
     });
   });
 

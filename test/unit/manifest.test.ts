@@ -29,7 +29,7 @@ const contract = {
 const more = {
   request: ['sendIn', 'compareTenants', 'copyAs'],
   secret: ['set', 'remove'],
-  connection: ['copy'],
+  connection: ['copy', 'moveUp', 'moveDown'],
   object: ['filter', 'clearFilter', 'reveal', 'chooseColumns'],
   field: ['copyApiName'],
   filter: ['add', 'edit', 'remove'],

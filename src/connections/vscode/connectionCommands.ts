@@ -19,7 +19,9 @@ type ConnectionCommand =
   | 'fxiaoke.connection.select'
   | 'fxiaoke.connection.test'
   | 'fxiaoke.connection.list'
-  | 'fxiaoke.connection.copy';
+  | 'fxiaoke.connection.copy'
+  | 'fxiaoke.connection.moveUp'
+  | 'fxiaoke.connection.moveDown';
 
 export interface ConnectionCommandsOptions {
   readonly connections: Connections;
@@ -29,6 +31,10 @@ export interface ConnectionCommandsOptions {
 export function connectionCommands({ connections, describe }: ConnectionCommandsOptions): Handlers<ConnectionCommand> {
   const { store } = connections;
   const add = addByAsking(connections, describe);
+  const step =
+    (by: -1 | 1) =>
+    async ({ argument }: Invocation) =>
+      store.step((await connectionFor(connections, argument)).id, by);
   return {
     'fxiaoke.connection.add': async ({ argument, byProgram }) => {
       const added = await (byProgram ? addAsGiven(connections, argument) : add(draftFrom(argument)));
@@ -73,6 +79,8 @@ export function connectionCommands({ connections, describe }: ConnectionCommands
         .list()
         .map(({ id, name, host, userId, role }) => ({ id, name, host, userId, role, active: id === active?.id }));
     },
+    'fxiaoke.connection.moveUp': step(-1),
+    'fxiaoke.connection.moveDown': step(1),
     'fxiaoke.connection.copy': async ({ argument }) => {
       // What `connection.add` takes, but for the secrets.
       const { name, host, appId, userId, role, auth } = await connectionFor(connections, argument);

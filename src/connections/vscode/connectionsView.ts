@@ -31,10 +31,7 @@ export function registerConnectionsView(options: ConnectionsViewOptions): Connec
       }),
     );
   }, options);
-  const update = () => {
-    tellManifest(store);
-    tree.refresh();
-  };
+  const update = () => tellManifest(store);
   update();
   const registration = vscode.Disposable.from(
     tree,

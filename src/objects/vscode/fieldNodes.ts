@@ -2,6 +2,9 @@ import * as vscode from 'vscode';
 import { messageNode, type TreeNode } from '../../base/vscode/nodeTree';
 import type { Field } from '../fields';
 
+/** How the folder is named beside those of records. */
+export const fieldsPart = 'fields';
+
 export interface FieldsOf {
   readonly connection: string;
   /** API name. */
@@ -17,9 +20,10 @@ export function fieldsFolder(of: FieldsOf): TreeNode {
   const item = new vscode.TreeItem(vscode.l10n.t('Fields'), vscode.TreeItemCollapsibleState.Collapsed);
   item.iconPath = new vscode.ThemeIcon('list-tree');
   item.contextValue = 'fxiaoke.fields';
+  item.accessibilityInformation = { label: vscode.l10n.t('Fields') };
   return {
     item,
-    argument: { connection: of.connection, object: of.object },
+    argument: { connection: of.connection, object: of.object, set: fieldsPart },
     children: async () => {
       const fields = await of.fields();
       return fields.length > 0

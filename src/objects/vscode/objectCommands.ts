@@ -26,8 +26,8 @@ export interface ObjectCommandsOptions {
   readonly pins: Pins;
   readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly refreshView: () => void;
-  /** What is known of a tenant's objects and records, or of one object, is to be asked for again. */
-  readonly forget: (connectionId: string, object?: string) => void;
+  /** What is known of a tenant, of one object or of one folder below that is to be asked for again. */
+  readonly forget: (connectionId: string, object?: string, folder?: string) => void;
   readonly showJson: (title: string, value: JsonObject) => Promise<unknown>;
 }
 
@@ -59,7 +59,8 @@ export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectC
     },
     'fxiaoke.object.refresh': async invocation => {
       const connection = await tenantFor(invocation);
-      forget(connection.id, textIn(invocation.argument, 'object'));
+      const { argument } = invocation;
+      forget(connection.id, textIn(argument, 'object'), textIn(argument, 'set'));
       refreshView();
     },
     'fxiaoke.object.pin': async invocation => {

@@ -27,6 +27,8 @@ export interface ObjectsViewCommandsOptions {
   readonly fieldsOf: (connection: Connection, object: string) => Promise<readonly Field[]>;
   /** The records of that object are to be shown with other fields beside them. */
   readonly showColumns: (object: string) => void;
+  /** Whether the tree shows that tenant. */
+  readonly isActive: (connection: Connection) => boolean;
 }
 
 /** What is done in the view of the objects, by its buttons, menus and keys. */
@@ -42,12 +44,7 @@ export function objectsViewCommands(options: ObjectsViewCommandsOptions): Handle
     'fxiaoke.object.clearFilter': () => {
       view.showOnly('');
     },
-    'fxiaoke.object.reveal': async invocation => {
-      const connection = await options.tenantFor(invocation);
-      const object = await options.objectFor(invocation.argument, connection);
-      if (await view.reveal(object)) return;
-      throw new UserError(vscode.l10n.t('{0} does not list the object {1}.', connection.name, object));
-    },
+    'fxiaoke.object.reveal': invocation => reveal(options, invocation),
     'fxiaoke.object.chooseColumns': invocation => chooseColumns(options, invocation),
     'fxiaoke.field.copyApiName': ({ argument }) => {
       const field = textIn(argument, 'field');
@@ -62,6 +59,23 @@ export function objectsViewCommands(options: ObjectsViewCommandsOptions): Handle
     },
     'fxiaoke.internal.removeSelected': () => removeSelected(view),
   };
+}
+
+/** A look-up field's node names its own object and, as `target`, the one that it points to, which is meant. */
+async function reveal(
+  { view, tenantFor, objectFor, isActive }: ObjectsViewCommandsOptions,
+  invocation: Invocation,
+): Promise<void> {
+  const { argument } = invocation;
+  const connection = await tenantFor(invocation);
+  const object = textIn(argument, 'target') ?? (await objectFor(argument, connection));
+  if (!isActive(connection)) {
+    throw new UserError(
+      vscode.l10n.t('The tree shows another tenant. Select {0} to see its objects.', connection.name),
+    );
+  }
+  if (await view.reveal(object)) return;
+  throw new UserError(vscode.l10n.t('{0} does not list the object {1}.', connection.name, object));
 }
 
 /** Each key shows what is left. Enter keeps it; Escape goes back to what was shown. */

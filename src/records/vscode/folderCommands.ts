@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
 import { textIn, type Argument } from '../../base/argument';
+import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { abortSignal } from '../../base/vscode/abortSignal';
 import { recordCount } from '../../base/vscode/counts';
@@ -49,6 +50,7 @@ async function add(options: FolderCommandsOptions, invocation: Invocation) {
   const { filters, refreshView, reveal } = options;
   const { connection, object } = await placeOf(options, invocation);
   const conditions = await conditionsFor(options, invocation, connection, object, []);
+  if (conditions.length === 0) throw invocation.byProgram ? missingFilters() : new CancelledError();
   const { id } = await filters.add(connection.id, object, conditions);
   refreshView();
   if (!invocation.byProgram) await reveal(object, id);
@@ -56,13 +58,14 @@ async function add(options: FolderCommandsOptions, invocation: Invocation) {
 }
 
 async function edit(options: FolderCommandsOptions, invocation: Invocation) {
-  const { filters, refreshView } = options;
+  const { filters, nodes, refreshView } = options;
   const { connection, object } = await placeOf(options, invocation);
   const id = idIn(invocation);
   const now = filters.list(connection.id, object).find(filter => filter.id === id);
   if (!now) throw new UserError(vscode.l10n.t('There is no such filter below {0}.', object));
   const conditions = await conditionsFor(options, invocation, connection, object, now.conditions);
   await filters.change(connection.id, object, id, conditions);
+  nodes.dropGone(connection.id, object);
   refreshView();
   return { id };
 }
@@ -70,6 +73,7 @@ async function edit(options: FolderCommandsOptions, invocation: Invocation) {
 async function remove(options: FolderCommandsOptions, invocation: Invocation) {
   const { connection, object } = await placeOf(options, invocation);
   await options.filters.remove(connection.id, object, idIn(invocation));
+  options.nodes.dropGone(connection.id, object);
   options.refreshView();
 }
 
@@ -83,7 +87,7 @@ async function conditionsFor(
 ): Promise<readonly Filter[]> {
   const named = filtersIn(argument);
   if (named) return named;
-  if (byProgram) throw new UserError(vscode.l10n.t('The argument filters is missing: a list of conditions.'));
+  if (byProgram) throw missingFilters();
   const fields = await fieldsOf(clientOf(connection), object);
   if (fields.length === 0)
     throw new UserError(vscode.l10n.t('{0} describes no fields of {1}.', connection.name, object));
@@ -93,10 +97,10 @@ async function conditionsFor(
 async function count(options: FolderCommandsOptions, invocation: Invocation) {
   const { service, nodes, clientOf } = options;
   const { connection, object } = await placeOf(options, invocation);
-  const set = textIn(invocation.argument, 'set');
-  if (set !== undefined) return nodes.count(clientOf(connection), object, set);
+  const set = idIn(invocation);
+  if (set !== '') return nodes.count(clientOf(connection), object, set);
   const filters = filtersIn(invocation.argument);
-  const { total } = await service.query(connection, object, { filters, limit: 1, count: true });
+  const { total } = await service.query(connection, object, { filters, limit: 1, count: true }, { asked: true });
   if (!invocation.byProgram) {
     const text = vscode.l10n.t('{0} of {1} in {2}', recordCount(total), object, connection.name);
     vscode.window.setStatusBarMessage(`$(symbol-number) ${text}`, 8000);
@@ -119,6 +123,10 @@ async function loadAll(options: FolderCommandsOptions, invocation: Invocation) {
 async function placeOf({ tenantFor, objectFor }: FolderCommandsOptions, invocation: Invocation) {
   const connection = await tenantFor(invocation);
   return { connection, object: await objectFor(invocation.argument, connection) };
+}
+
+function missingFilters(): UserError {
+  return new UserError(vscode.l10n.t('The argument filters is missing: a list of conditions.'));
 }
 
 /** Of a filter: `set` from its node, `filter` from a caller. */

@@ -270,5 +270,17 @@ describe('connections/connectionStore', () => {
     assert.equal(order(), 'dacb');
     await store.move(['x'], 'd');
     assert.equal(order(), 'dacb');
+    await store.step('c', -1);
+    assert.equal(order(), 'dcab');
+    await store.step('c', 1);
+    await store.step('c', 1);
+    assert.equal(order(), 'dabc');
+    for (const [id, by] of [
+      ['d', -1],
+      ['c', 1],
+      ['x', 1],
+    ] as const)
+      await store.step(id, by);
+    assert.equal(order(), 'dabc');
   });
 });
