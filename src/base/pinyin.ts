@@ -26,18 +26,31 @@ const firsts = [
 ] as const;
 
 let collator: Intl.Collator | undefined;
+/** A tenant's names are made of few characters, and comparing them takes long. */
+const known = new Map<string, string>();
 
 /**
  * The initials by which people type Chinese words: `销售线索` gives `xsxs`. Other characters stay, in lower case. Of a
  * character with several readings it is the most usual one.
  */
 export function pinyinInitials(text: string): string {
-  const order = (collator ??= new Intl.Collator('zh-Hans-CN-u-co-pinyin'));
-  return Array.from(text, character => (/\p{Script=Han}/u.test(character) ? initial(character, order) : character))
-    .join('')
-    .toLowerCase();
+  return text.replace(/\p{Script=Han}/gu, initial).toLowerCase();
 }
 
-function initial(character: string, order: Intl.Collator): string {
-  return firsts.findLast(([, first]) => order.compare(first, character) <= 0)?.[0] ?? character;
+function initial(character: string): string {
+  const found = known.get(character) ?? firstNotAfter(character);
+  known.set(character, found);
+  return found;
+}
+
+function firstNotAfter(character: string): string {
+  const order = (collator ??= new Intl.Collator('zh-Hans-CN-u-co-pinyin'));
+  let low = 0;
+  let high: number = firsts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (order.compare(firsts[middle]?.[1] ?? '', character) <= 0) low = middle + 1;
+    else high = middle;
+  }
+  return firsts[low - 1]?.[0] ?? character;
 }

@@ -1,4 +1,5 @@
 import { pinyinInitials } from '../base/pinyin';
+import { inSlices } from '../base/slices';
 import { catalogueEntry } from './catalogue';
 import type { CrmObject } from './crmObject';
 
@@ -13,6 +14,11 @@ export function objectsNamedLike(objects: readonly CrmObject[], typed: string): 
   const found = objects.filter(object => words.every(word => keysFor(object).some(key => key.includes(word))));
   const begins = (object: CrmObject) => keysFor(object).some(key => key.startsWith(words[0] ?? ''));
   return [...found.filter(begins), ...found.filter(object => !begins(object))];
+}
+
+/** Makes ready for the first key, in slices, as long as `goOn` says so. */
+export function prepareNames(objects: readonly CrmObject[], goOn: () => boolean): Promise<boolean> {
+  return inSlices(objects, keysFor, goOn);
 }
 
 /** In lower case. Made once for each object: initials of a thousand names take longer than a key stroke should. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readObjectList } from '../../../src/objects/crmObject';
-import { objectsNamedLike } from '../../../src/objects/objectFilter';
+import { objectsNamedLike, prepareNames } from '../../../src/objects/objectFilter';
 
 const objects = readObjectList({
   objects: [
@@ -30,6 +30,12 @@ describe('objects/objectFilter', () => {
   check('客户 hf', 'object_a1__c');
   check('obj stock', 'StockObj');
   check('nothing like it');
+
+  it('finds the same when the names were made ready before', async () => {
+    const others = readObjectList({ objects: [{ api_name: 'StockObj', display_name: '库存' }] });
+    assert.equal(await prepareNames(others, () => true), true);
+    assert.deepEqual(objectsNamedLike(others, 'kc'), others);
+  });
 
   it('puts names that begin so before those that only hold it', () => {
     const like = objectsNamedLike(objects, 'c').map(({ apiName }) => apiName);
