@@ -64,17 +64,18 @@ export class NodeTree implements vscode.TreeDataProvider<TreeNode>, vscode.Dispo
       return await (node ? (node.children?.() ?? []) : this.roots());
     } catch (error) {
       const { describe, remedies } = this.failures;
-      const waysOn = remedies(error).map(commandNode);
+      const waysOn = remedies(error).map(command => commandNode(command, 'arrow-right'));
       return [failureNode(describe(error)), ...(waysOn.length > 0 ? waysOn : [this.#retryNode(node)])];
     }
   }
 
   #retryNode(node: TreeNode | undefined): TreeNode {
-    return commandNode({
+    const command = {
       command: 'fxiaoke.internal.retry',
       title: vscode.l10n.t('Retry'),
       arguments: [{ retry: () => this.refresh(node) }],
-    });
+    };
+    return commandNode(command, 'refresh');
   }
 }
 
@@ -83,12 +84,14 @@ export function messageNode(label: string, icon?: vscode.ThemeIcon): TreeNode {
   const item = new vscode.TreeItem(label);
   if (icon) item.iconPath = icon;
   item.tooltip = label;
+  item.accessibilityInformation = { label };
   return { item };
 }
 
-function commandNode(command: vscode.Command): TreeNode {
+function commandNode(command: vscode.Command, icon: string): TreeNode {
   const item = new vscode.TreeItem(command.title);
-  item.iconPath = new vscode.ThemeIcon('refresh');
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.accessibilityInformation = { label: command.title, role: 'button' };
   item.command = command;
   return { item };
 }
@@ -96,6 +99,7 @@ function commandNode(command: vscode.Command): TreeNode {
 function failureNode(reason: string): TreeNode {
   const node = messageNode(reason, new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground')));
   node.item.contextValue = 'fxiaoke.failure';
+  node.item.accessibilityInformation = { label: vscode.l10n.t('error: {0}', reason) };
   return node;
 }
 

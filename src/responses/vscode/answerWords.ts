@@ -9,8 +9,11 @@ export function entryLabel({ title, call }: HistoryEntry): string {
   return [title, call?.subject].filter(part => part !== undefined).join(' ');
 }
 
+/** With the day where it is not today's: entries survive restarts. */
 export function clockTime(time: number): string {
-  return new Date(time).toLocaleTimeString(displayLanguage() === 'zh' ? 'zh-CN' : 'en-GB');
+  const [at, locale] = [new Date(time), displayLanguage() === 'zh' ? 'zh-CN' : 'en-GB'];
+  const isToday = at.toDateString() === new Date().toDateString();
+  return isToday ? at.toLocaleTimeString(locale) : at.toLocaleString(locale);
 }
 
 /** `0 · 41 ms · 12.3 KB`. */

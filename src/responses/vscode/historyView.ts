@@ -35,7 +35,8 @@ function entryNode(entry: HistoryEntry): TreeNode {
   item.tooltip =
     call && [entryLabel(entry), item.description, ...(failed ? [explanation(call)] : []), traceIds(call)].join('\n');
   item.contextValue = ['fxiaoke.answer', ...(call ? ['call'] : []), ...(call?.request ? ['request'] : [])].join('.');
-  item.accessibilityInformation = { label: `${entryLabel(entry)}, ${item.description}` };
+  const outcome = failed ? [vscode.l10n.t('failed')] : [];
+  item.accessibilityInformation = { label: [entryLabel(entry), ...outcome, item.description].join(', ') };
   item.command = open(id);
   if (!failed) return { item, argument: { id } };
   item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
