@@ -82,6 +82,11 @@ export function originOf(host: string): string {
   return host.includes('://') ? host : `https://${host}`;
 }
 
+/** Whether it is on this machine, as sandboxes are and no tenant is. */
+export function isLocal({ host, sandbox }: Pick<Connection, 'host' | 'sandbox'>): boolean {
+  return sandbox === true || isLoopback(new URL(originOf(host)).hostname);
+}
+
 function isLoopback(hostname: string): boolean {
   return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }

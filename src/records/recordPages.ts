@@ -137,11 +137,15 @@ export class RecordPages {
 
   async #rereadReached(ids: readonly string[]): Promise<void> {
     const wanted = ids.filter(id => this.#isReached(id));
-    for (const id of wanted) this.#unread.add(id);
     for (let start = 0; start < wanted.length; start += fullPage) {
       const some = wanted.slice(start, start + fullPage);
       const question = ++this.#asked;
-      const found = await this.#query([{ field_name: '_id', operator: 'IN', field_values: some }], some.length);
+      const named: Filter = { field_name: '_id', operator: 'IN', field_values: some };
+      const found = await this.#query([named], some.length).catch((error: unknown) => {
+        // With those that were not asked for any more.
+        for (const id of wanted.slice(start)) if (question >= (this.#answers.get(id) ?? 0)) this.#unread.add(id);
+        throw error;
+      });
       const byId = new Map(found.map(record => [idOf(record), record]));
       for (const id of some) this.#set(id, byId.get(id), question);
     }

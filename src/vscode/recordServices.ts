@@ -3,6 +3,7 @@ import { systemClock } from '../base/clock';
 import { settings } from '../base/vscode/settings';
 import type { Connections } from '../connections/connections';
 import { mustFind } from '../connections/vscode/connectionCommands';
+import { catalogueEntry } from '../objects/catalogue';
 import type { TenantObjects } from '../objects/tenantObjects';
 import { PointedNames } from '../records/pointedNames';
 import { queryRecords } from '../records/recordCalls';
@@ -76,7 +77,8 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     checks,
     registerOwnerFix(records),
     registerRecordContexts({
-      isReadOnly: ({ connectionId }) => connections.store.find(connectionId)?.role === 'readOnly',
+      isReadOnly: ({ connectionId, object }) =>
+        connections.store.find(connectionId)?.role === 'readOnly' || catalogueEntry(object)?.readOnly === true,
       onConnectionsChange: listener => connections.store.onDidChange(listener),
     }),
     new RecordDecorations(records).register(),

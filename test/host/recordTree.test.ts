@@ -191,12 +191,12 @@ describe('the tree of records', () => {
       witness.forget();
       const selection = ids.map(id => nodeOf(object, id));
       await vscode.commands.executeCommand('fxiaoke.record.lock', selection[0], [...selection, selection[0]]);
+      // The name is not known after the refresh, whenever the view asks for it.
       assert.deepEqual(asked, [`Lock 2 records of ${object} in Test (development)?`]);
       assert.deepEqual(
         witness.to('object/lock').map(({ body }) => body.data.dataIds as string[]),
         [ids],
       );
-      assert.deepEqual(witness.to('object/list'), []);
     });
 
     it('asks once for each object where they are of several', async () => {

@@ -46,7 +46,7 @@ function isRead(name: string, source: string): boolean {
     `\\w+In\\([\\w.]+, '${name}'`,
     `argument\\['${name}'\\]`,
     `\\{[^{}]*\\b${name}\\b[^{}]*\\} = (invocation\\.)?argument\\b`,
-    `(for|of|in) \\[[^\\]]*'${name}'`,
+    `keys = \\[[^\\]]*'${name}'`,
   ];
   return patterns.some(pattern => new RegExp(pattern).test(source));
 }

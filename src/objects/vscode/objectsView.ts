@@ -3,11 +3,11 @@ import type { CrmClient } from '../../api/crmClient';
 import { textIn } from '../../base/argument';
 import { messageNode, NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
 import { displayLanguage, objectsLanguage, settings } from '../../base/vscode/settings';
-import type { Connection } from '../../connections/connection';
+import { isLocal, type Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
-import { groupName } from '../catalogue';
+import { catalogueEntry, groupName } from '../catalogue';
 import { byGroup, displayName, type CrmObject } from '../crmObject';
-import { objectsNamedLike } from '../objectFilter';
+import { objectsNamedLike, prepareNames } from '../objectFilter';
 import type { Pins } from '../pins';
 import type { TenantObjects } from '../tenantObjects';
 
@@ -30,6 +30,8 @@ export class ObjectsView implements vscode.Disposable {
   readonly #subscriptions: vscode.Disposable;
   /** What the person typed to find objects; empty where all are shown. */
   #filter = '';
+  /** The objects whose names are ready to be filtered. */
+  #prepared: readonly CrmObject[] | undefined;
 
   constructor(private readonly options: ObjectsViewOptions) {
     const { connections, failures } = options;
@@ -68,6 +70,13 @@ export class ObjectsView implements vscode.Disposable {
     return this.#view.selection;
   }
 
+  /** Tells when the person selects something. */
+  onDidSelect(listener: () => void): vscode.Disposable {
+    return this.#view.onDidChangeSelection(({ selection }) => {
+      if (selection.length > 0) listener();
+    });
+  }
+
   /**
    * Selects an object, one of the folders below it or what has that id in there, and opens it. Whether it is in the
    * tree; where only the id is not, the folder is selected.
@@ -102,6 +111,7 @@ export class ObjectsView implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.#prepared = undefined;
     this.#subscriptions.dispose();
     this.#view.dispose();
     this.tree.dispose();
@@ -124,6 +134,9 @@ export class ObjectsView implements vscode.Disposable {
     if (list.length === 0) return [messageNode(vscode.l10n.t('This tenant lists no objects.'))];
     if (this.#filter !== '') return this.#found(client, connection, list);
     this.#view.message = '';
+    // Once what is to be shown has been.
+    if (this.#prepared !== list) setImmediate(() => void prepareNames(list, () => this.#prepared === list));
+    this.#prepared = list;
     const pinned = pins.list().flatMap(apiName => list.find(object => object.apiName === apiName) ?? []);
     const language = objectsLanguage();
     return [
@@ -147,13 +160,24 @@ export class ObjectsView implements vscode.Disposable {
   #objectNode(client: CrmClient, connection: Connection, object: CrmObject, pinned: boolean, place: Place): TreeNode {
     const name = displayName(object, objectsLanguage());
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    item.description = object.apiName;
+    // A tenant that lists it vouches for the name; a sandbox has it from the same catalogue.
+    const inferred = isLocal(connection) && catalogueEntry(object.apiName)?.confidence === 'inferred';
+    const unverified = inferred ? [vscode.l10n.t('unverified')] : [];
+    item.description = [object.apiName, ...unverified].join(' · ');
     item.iconPath = new vscode.ThemeIcon(
       pinned ? 'star-full' : object.kind === 'custom' ? 'symbol-misc' : 'symbol-class',
     );
-    item.contextValue = pinned ? 'fxiaoke.object.pinned' : 'fxiaoke.object';
-    item.tooltip = [name, object.label, object.englishName, object.apiName].filter(unique).join('\n');
-    item.accessibilityInformation = { label: vscode.l10n.t('object {0}, {1}', name, object.apiName) };
+    item.contextValue = contextOf(object, pinned);
+    const doubt = inferred ? vscode.l10n.t('Not documented: the name was built by a pattern.') : undefined;
+    item.tooltip = [name, object.label, object.englishName, object.apiName, doubt].filter(unique).join('\n');
+    const marks = [
+      ...unverified,
+      ...(object.kind === 'custom' ? [vscode.l10n.t('custom')] : []),
+      ...(pinned ? [vscode.l10n.t('pinned')] : []),
+    ];
+    item.accessibilityInformation = {
+      label: [vscode.l10n.t('object {0}, {1}', name, object.apiName), ...marks].join(', '),
+    };
     return {
       item,
       argument: { connection: connection.id, object: object.apiName },
@@ -176,6 +200,12 @@ const dragsText: vscode.TreeDragAndDropController<TreeNode> = {
 export function nodeName({ argument = {} }: TreeNode): string | undefined {
   if ('set' in argument) return undefined;
   return textIn(argument, 'id') ?? textIn(argument, 'field') ?? textIn(argument, 'object');
+}
+
+/** What the menus go by: of objects of a process engine nothing can be written. */
+function contextOf({ apiName }: CrmObject, pinned: boolean): string {
+  const process = catalogueEntry(apiName)?.readOnly ? '.process' : '';
+  return `fxiaoke.object${pinned ? '.pinned' : ''}${process}`;
 }
 
 function groupNode(group: string, count: number, children: () => TreeNode[]): TreeNode {

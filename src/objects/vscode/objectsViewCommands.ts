@@ -78,19 +78,24 @@ async function reveal(
   throw new UserError(vscode.l10n.t('{0} does not list the object {1}.', connection.name, object));
 }
 
-/** Each key shows what is left. Enter keeps it; Escape goes back to what was shown. */
+/** Each key shows what is left. Enter, or picking something found, keeps it; Escape goes back to what was shown. */
 async function filterAsYouType(view: ObjectsView): Promise<void> {
   const before = view.filter;
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t('Filter the Objects');
   box.prompt = vscode.l10n.t('API name, Chinese or English name, or pinyin initials (kh: 客户)');
   box.value = before;
+  // A click into the tree is what the filter is for.
+  box.ignoreFocusOut = true;
   box.onDidChangeValue(typed => view.showOnly(typed));
+  let selecting: vscode.Disposable | undefined;
   const kept = await new Promise<boolean>(resolve => {
     box.onDidAccept(() => resolve(true));
+    selecting = view.onDidSelect(() => resolve(true));
     box.onDidHide(() => resolve(false));
     box.show();
   });
+  selecting?.dispose();
   box.dispose();
   if (!kept) view.showOnly(before);
 }
@@ -130,7 +135,7 @@ async function askColumns(object: string, fields: readonly Field[], now: readonl
  * no record is left alone where records are selected too.
  */
 async function removeSelected({ selection }: ObjectsView): Promise<void> {
-  const records = selection.filter(({ item }) => /^fxiaoke\.record(\.|$)/.test(item.contextValue ?? ''));
+  const records = selection.filter(({ item }) => /^fxiaoke\.record(\.(?!process$)|$)/.test(item.contextValue ?? ''));
   const [first] = records;
   if (!first) {
     const filter = selection.find(({ item }) => item.contextValue === 'fxiaoke.filter');

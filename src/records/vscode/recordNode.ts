@@ -44,10 +44,15 @@ export function recordNode(
   return { item, argument: { connection, object, id } };
 }
 
-/** What the menus go by. Records in force can be deleted of a few objects only, all others are invalidated first. */
+/**
+ * What the menus go by. Records in force can be deleted of a few objects only, all others are invalidated first; those
+ * of a process engine can only be read.
+ */
 function contextOf(object: string, invalid: boolean, locked: boolean): string {
+  const known = catalogueEntry(object);
+  if (known?.readOnly) return 'fxiaoke.record.process';
   if (invalid) return 'fxiaoke.record.invalid';
-  const deletable = catalogueEntry(object)?.deleteDirectly ? '.deletable' : '';
+  const deletable = known?.deleteDirectly ? '.deletable' : '';
   return `fxiaoke.record${locked ? '.locked' : ''}${deletable}`;
 }
 
@@ -67,6 +72,7 @@ export function moreNode({ shown, of, argument, loadMore }: MoreRecords): TreeNo
     of === undefined
       ? vscode.l10n.t('{0} shown', number.format(shown))
       : vscode.l10n.t('{0} of {1} shown', number.format(shown), number.format(of));
+  item.accessibilityInformation = { label: `${vscode.l10n.t('Load more')}, ${item.description}` };
   item.iconPath = new vscode.ThemeIcon('ellipsis');
   item.contextValue = 'fxiaoke.more';
   item.command = {
