@@ -12,14 +12,15 @@ export function cmdWords(command: string): string[] {
   return words(unescaped, cmdRules);
 }
 
-/** A rule reads a part of a word; one that gives nothing ends the word. */
-type Rule = readonly [pattern: RegExp, read: ((match: RegExpExecArray) => string) | undefined];
+/** A rule reads a part of a word, or what adds nothing to it; one without a reader ends the word. */
+type Rule = readonly [pattern: RegExp, read: ((match: RegExpExecArray) => string | undefined) | undefined];
 
 const bashRules: readonly Rule[] = [
   [/'([^']*)'?/y, ([, text = '']) => text],
   [/\$'((?:[^'\\]|\\[^])*)'?/y, ([, text = '']) => ansiC(text)],
   [/"((?:[^"\\]|\\[^])*)"?/y, ([, text = '']) => inDoubleQuotes(text)],
-  [/\\\r?\n/y, () => ''],
+  // A line that goes on: not even an empty word.
+  [/\\\r?\n/y, () => undefined],
   [/\\([^])/y, ([, character = '']) => character],
   [/\$(?:(\w+)|\{(\w+)\})/y, ([, name, braced]) => variable(name ?? braced ?? '')],
   [/\s+/y, undefined],
@@ -42,9 +43,8 @@ function words(command: string, rules: readonly Rule[]): string[] {
       if (!match) continue;
       at = pattern.lastIndex;
       if (read) {
-        word = (word ?? '') + read(match);
-        // A line that goes on adds nothing, not even a word.
-        if (word === '' && match[0].startsWith('\\')) word = undefined;
+        const part = read(match);
+        if (part !== undefined) word = (word ?? '') + part;
       } else {
         if (word !== undefined) list.push(word);
         word = undefined;

@@ -140,6 +140,11 @@ describe('requests/paste', () => {
     );
   });
 
+  it('keeps an empty word before a line that goes on', () => {
+    assert.deepEqual(bashWords("''\\\n a"), ['', 'a']);
+    assert.deepEqual(bashWords('\\\n a'), ['a']);
+  });
+
   it('reads words as bash does', function () {
     this.timeout(60_000);
     if (spawnSync('bash', ['--version']).status !== 0) return this.skip();
