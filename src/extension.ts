@@ -88,13 +88,14 @@ export function activate(context: vscode.ExtensionContext): FxiaokeApi {
   const responses = new ResponseDocuments(core.history, () => settings.reuseTab.value);
   const records = new RecordService(connections, core.gate, describe);
   const failures = { describe, remedies: remediesFor, isCancellation, isExpected, log };
+  const failed = (error: unknown) => void showFailure(error, failures);
   const unreadable = ({ connectionId, object, id }: RecordRef, error: unknown) => {
     if (isCancellation(error)) return;
-    void showFailure(error, failures);
+    failed(error);
     // It may be gone: where it stands in the tree it is looked for once more.
     if (concernsRecord(error)) void tree.showAsItIs(connectionId, object, id);
   };
-  const opened = buildRecordDocuments(context, { ...core, records, unreadable });
+  const opened = buildRecordDocuments(context, { ...core, records, unreadable, failed });
   const { documents, newRecords } = opened;
   const tree = buildTree(context, { ...core, records, responses, tenantFor: tenant, objectFor });
   const requests = buildRequests(context, { ...core, responses });

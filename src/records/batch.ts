@@ -21,6 +21,12 @@ export interface BatchResult {
   readonly notSent: string[];
 }
 
+/** How it ended. What was left because the person cancelled is no failure. */
+export function endOf({ failed, notSent }: Pick<BatchResult, 'failed' | 'notSent'>): 'done' | 'cancelled' | 'failed' {
+  if (failed.length > 0) return 'failed';
+  return notSent.length > 0 ? 'cancelled' : 'done';
+}
+
 export interface BatchOptions extends WriteOptions {
   /** Words for a failure, in the display language. */
   readonly describe: (error: unknown) => string;

@@ -3,12 +3,17 @@ import { isComputed, type Field } from '../objects/fields';
 import { shapeOf } from '../objects/valueShape';
 import type { Details } from './recordCalls';
 import { isCompanion, readOnlyIn } from './recordFields';
-import { parseRecord, type TextProblem } from './recordText';
+import { parseRecord, same, type TextProblem } from './recordText';
 
 /** The key, in the text of a new record, of its detail records: a list of them for each detail object. */
 export const detailsKey = 'details';
 
-export type CreationProblem = TextProblem | { readonly code: 'badDetails' } | { readonly code: 'empty' };
+export type CreationProblem =
+  | TextProblem
+  | { readonly code: 'badDetails' }
+  | { readonly code: 'empty' }
+  /** What has to be there has a place, and nothing stands in it. */
+  | { readonly code: 'blank'; readonly fields: readonly string[] };
 
 /** What is to be created. */
 export interface Creation {
@@ -16,14 +21,34 @@ export interface Creation {
   readonly details: Details | undefined;
 }
 
-/** What the text of a new record asks for. Whether its fields are right is the tenant's to say. */
-export function creationIn(text: string): Creation | { problem: CreationProblem } {
+/** What the text of a new record asks for. Whether its values are right is the tenant's to say. */
+export function creationIn(text: string, fields: readonly Field[] = []): Creation | { problem: CreationProblem } {
   const parsed = parseRecord(text);
   if ('problem' in parsed) return parsed;
   const { [detailsKey]: details, ...given } = parsed.record;
   if (details !== undefined && !areDetails(details)) return { problem: { code: 'badDetails' } };
   const data = Object.fromEntries(Object.entries(given).filter(([field]) => !isCompanion(field)));
-  return Object.keys(data).length > 0 ? { data, details } : { problem: { code: 'empty' } };
+  if (Object.keys(data).length === 0) return { problem: { code: 'empty' } };
+  const required = new Set(['name', ...fields.filter(({ required }) => required).map(({ apiName }) => apiName)]);
+  const blank = Object.keys(data).filter(field => required.has(field) && isBlank(data[field]));
+  return blank.length > 0 ? { problem: { code: 'blank', fields: blank } } : { data, details };
+}
+
+/** A text that a person has still to write. */
+export function isBlank(value: JsonValue | undefined): boolean {
+  return typeof value === 'string' && value.trim() === '';
+}
+
+/**
+ * What a person typed since a record was created from a text, as changes of that record. `undefined` where no update
+ * can make up for it: the text is no record any more, or has other detail records.
+ */
+export function typedSince(created: string, now: string): JsonObject | undefined {
+  const [before, after] = [creationIn(created), creationIn(now)];
+  if ('problem' in before || 'problem' in after) return undefined;
+  if (printJson({ ...before.details }) !== printJson({ ...after.details })) return undefined;
+  const fields = Object.keys({ ...before.data, ...after.data }).filter(field => !same(before.data, after.data, field));
+  return Object.fromEntries(fields.map(field => [field, after.data[field] ?? null]));
 }
 
 /** Lists of detail records by the detail object's API name. */
@@ -65,10 +90,8 @@ function placeholder(field: Field, stop: number, { employeeId, now }: Author): s
       return `[${inside('')}]`;
     case 'text':
     case undefined:
-      // The whole text with its quotes, so that an option replaces it.
-      return option
-        ? inside(JSON.stringify(option.value))
-        : `"${inside(isLookUp(field) ? '' : jsonInside(field.label))}"`;
+      // The whole text with its quotes, so that an option replaces it. A label in its place would be saved as it is.
+      return option ? inside(JSON.stringify(option.value)) : `"${inside('')}"`;
   }
 }
 
@@ -76,14 +99,6 @@ function listMember({ type, options }: Field, employeeId: string): string {
   const [option] = options;
   if (option) return JSON.stringify(option.value);
   return type.startsWith('employee') ? JSON.stringify(employeeId) : '';
-}
-
-function isLookUp({ target }: Field): boolean {
-  return target !== undefined;
-}
-
-function jsonInside(text: string): string {
-  return JSON.stringify(text).slice(1, -1);
 }
 
 /**

@@ -1,10 +1,11 @@
 import { Emitter } from '../base/emitter';
-import type { JsonObject } from '../base/json';
+import { printJson, type JsonObject } from '../base/json';
 import type { Connection } from '../connections/connection';
 import { fieldsOf, type Field } from '../objects/fields';
 import { isInvalid } from './recordFields';
 import { recordText } from './recordText';
 import { isNewRecord, type RecordRef } from './recordRef';
+import { concernsRecord, isExplained } from './recordRefusal';
 import type { ReadOptions } from './recordCalls';
 import type { RecordService } from './recordService';
 
@@ -16,6 +17,8 @@ export interface OpenRecord {
   readonly modifiedAt: number;
   /** It cannot be read any more: deleted, or hidden from the acting employee. */
   readonly isGone: boolean;
+  /** It is invalidated, by the reading shown or by a later look that an edited text keeps from being shown. */
+  readonly isInvalidated: boolean;
   /** It is not in the tenant yet: saving creates it. */
   readonly isNew: boolean;
   /** What the tenant says of the object's fields, where that could be read. */
@@ -25,6 +28,8 @@ export interface OpenRecord {
 export interface OpenRecordsOptions {
   readonly service: RecordService;
   readonly connectionOf: (ref: RecordRef) => Connection;
+  /** `undefined` where the connection was removed. */
+  readonly findConnection: (ref: RecordRef) => Connection | undefined;
   /** The object's `describe` map, or `undefined` where it cannot be had; the record is shown all the same. */
   readonly describeOf: (ref: RecordRef) => Promise<JsonObject | undefined>;
   readonly showCompanions: () => boolean;
@@ -41,9 +46,22 @@ const keptReadings = 10;
 interface Entry {
   readonly ref: RecordRef;
   readonly current: OpenRecord;
-  /** All that the text in an editor may be made from, oldest first. */
-  readonly readings: readonly JsonObject[];
+  readonly readings: readonly Reading[];
   readonly readAt: number;
+  /** Where it was read, and as whom. */
+  readonly place: string | undefined;
+}
+
+interface Reading {
+  readonly record: JsonObject;
+  /** Not from the tenant, but what a save made of the one before. */
+  readonly isOurs: boolean;
+}
+
+interface SetOptions {
+  readonly time?: number | undefined;
+  readonly place?: string | undefined;
+  readonly isOurs?: boolean;
 }
 
 /** The records that are open in editors: read once, shown as text, saved field by field. */
@@ -70,7 +88,7 @@ export class OpenRecords {
   /** Whether no save would be taken: the record is invalidated or gone, or the tenant is read-only here. */
   isReadOnly(ref: RecordRef): boolean {
     const known = this.known(ref);
-    const isDead = known !== undefined && (known.isGone || isInvalid(known.record));
+    const isDead = known !== undefined && (known.isGone || known.isInvalidated);
     return isDead || this.options.connectionOf(ref).role === 'readOnly';
   }
 
@@ -78,19 +96,33 @@ export class OpenRecords {
   isStale(ref: RecordRef): boolean {
     const entry = this.#open.get(keyOf(ref));
     if (!entry || entry.current.isGone || entry.current.isNew) return false;
-    return this.options.now() - entry.readAt >= staleAfter;
+    return this.isElsewhere(ref) || this.options.now() - entry.readAt >= staleAfter;
+  }
+
+  /**
+   * Whether its connection leads to another tenant, or acts as another employee, than when the record was read. What
+   * a text is made from is not known then.
+   */
+  isElsewhere(ref: RecordRef): boolean {
+    const entry = this.#open.get(keyOf(ref));
+    const place = this.#placeOf(ref);
+    return entry !== undefined && !entry.current.isNew && place !== undefined && entry.place !== place;
   }
 
   /** The record as last read; reads it when that is not known, or was long ago and no editor shows it. */
   async opened(ref: RecordRef, isShown = true): Promise<OpenRecord> {
     const entry = this.#open.get(keyOf(ref));
-    if (entry && (isShown || this.options.now() - entry.readAt < unseenLife)) return entry.current;
+    const isFresh = entry && this.options.now() - entry.readAt < unseenLife && !this.isElsewhere(ref);
+    if (entry && (isShown || isFresh)) return entry.current;
     return this.read(ref);
   }
 
   /** Reads the record anew, without making it the one that is shown. */
   async fetch(ref: RecordRef, options?: ReadOptions): Promise<JsonObject> {
-    return (await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id, options)).record;
+    const place = this.#placeOf(ref);
+    const { record } = await this.options.service.get(this.options.connectionOf(ref), ref.object, ref.id, options);
+    // The connection was edited meanwhile: this is not the record that it leads to.
+    return place === this.#placeOf(ref) ? record : this.fetch(ref, options);
   }
 
   /** Reads the record anew; all who ask meanwhile get the same answer. */
@@ -99,16 +131,51 @@ export class OpenRecords {
     const known = this.#underWay.get(key);
     if (known) return known;
     // The description is asked for at the same time, as it takes as long.
-    const describe = this.options.describeOf(ref);
+    const fields = this.#fieldsOf(ref);
+    const place = this.#placeOf(ref);
     const reading = (isNewRecord(ref) ? Promise.resolve({}) : this.fetch(ref))
-      .then(async record => this.#keep(ref, record, await describe))
+      .then(record => this.#keep(ref, record, place === this.#placeOf(ref) ? fields : this.#fieldsOf(ref)))
       .finally(() => this.#underWay.delete(key));
     this.#underWay.set(key, reading);
     return reading;
   }
 
-  async keep(ref: RecordRef, record: JsonObject): Promise<OpenRecord> {
-    return this.#keep(ref, record, await this.options.describeOf(ref));
+  keep(ref: RecordRef, record: JsonObject): Promise<OpenRecord> {
+    return this.#keep(ref, record, this.#fieldsOf(ref));
+  }
+
+  async #keep(ref: RecordRef, record: JsonObject, asked: Promise<readonly Field[] | undefined>): Promise<OpenRecord> {
+    const place = this.#placeOf(ref);
+    const fields = await asked;
+    return this.#set(ref, record, this.#text(record, fields), fields, { place });
+  }
+
+  /** Takes note of what became of a record whose text is being edited. What that is made from stays. */
+  note(ref: RecordRef, now: JsonObject): void {
+    const entry = this.#open.get(keyOf(ref));
+    if (!entry) return;
+    const { current } = entry;
+    const isInvalidated = isInvalid(now);
+    const isSame = current.isInvalidated === isInvalidated && !current.isGone;
+    const noted = isSame ? current : { ...current, isInvalidated, isGone: false };
+    this.#open.set(keyOf(ref), { ...entry, current: noted, readAt: this.options.now() });
+    if (!isSame) this.#tell(ref);
+  }
+
+  /**
+   * Whether a reading failed because the record is not there any more, or hidden. A code that nobody explains may
+   * mean anything: then the list tells.
+   */
+  async isGone(ref: RecordRef, error: unknown): Promise<boolean> {
+    if (!concernsRecord(error)) return false;
+    if (isExplained(error)) return true;
+    const filters = [{ field_name: '_id', operator: 'EQ', field_values: [ref.id] }];
+    const query = { filters, fields: ['_id'], limit: 1, count: false };
+    const { service, connectionOf } = this.options;
+    return service.query(connectionOf(ref), ref.object, query, {}).then(
+      ({ records }) => records.length === 0,
+      () => false,
+    );
   }
 
   /** Its last known text stays for those who have it before them. */
@@ -123,29 +190,66 @@ export class OpenRecords {
     this.#open.delete(keyOf(ref));
   }
 
-  /** All that the text in an editor may be made from, oldest first. */
+  /** All that the text in an editor may be made from, oldest first; nothing where that is another tenant's. */
   readings(ref: RecordRef): readonly JsonObject[] {
-    return this.#open.get(keyOf(ref))?.readings ?? [];
+    if (this.isElsewhere(ref)) return [];
+    return (this.#open.get(keyOf(ref))?.readings ?? []).map(({ record }) => record);
+  }
+
+  /** The text of the last reading that shows something else than the record does now. */
+  textBefore(ref: RecordRef): string | undefined {
+    const entry = this.#open.get(keyOf(ref));
+    const texts = (entry?.readings ?? [])
+      .filter(({ isOurs }) => !isOurs)
+      .map(({ record }) => this.textOf(ref, record))
+      .filter(text => text !== entry?.current.text);
+    return texts.at(-1);
+  }
+
+  /** What a state of the record looks like. */
+  textOf(ref: RecordRef, record: JsonObject): string {
+    return this.#text(record, this.known(ref)?.fields);
+  }
+
+  /** Shows what is known as the settings want it now. Whether that is another text. */
+  showAnew(ref: RecordRef): boolean {
+    const entry = this.#open.get(keyOf(ref));
+    if (!entry) return false;
+    const { current } = entry;
+    const text = this.textOf(ref, current.record);
+    if (text === current.text) return false;
+    this.#open.set(keyOf(ref), { ...entry, current: { ...current, text, modifiedAt: current.modifiedAt + 1 } });
+    this.#tell(ref);
+    return true;
   }
 
   /** Until it is read again, the record is what the text shows: what others changed meanwhile is not in it. */
   saved(ref: RecordRef, record: JsonObject, text: string): void {
-    this.#set(ref, record, text, this.known(ref)?.fields);
+    this.#set(ref, record, text, this.known(ref)?.fields, { isOurs: true });
   }
 
   /**
    * Takes note of what the tenant has now while an editor holds changes to it; gives the text with both. The time
    * stays: the editor would ask, about the whole file, what is asked about the fields in conflict.
    */
-  rebase(ref: RecordRef, theirs: JsonObject, merged: JsonObject): string {
-    const known = this.known(ref);
-    this.#set(ref, theirs, this.#text(theirs, known?.fields), known?.fields, known?.modifiedAt);
-    return this.#text(merged, known?.fields);
+  async rebase(ref: RecordRef, theirs: JsonObject, merged: JsonObject): Promise<string> {
+    const place = this.#placeOf(ref);
+    const fields = this.isElsewhere(ref) ? await this.#fieldsOf(ref) : this.known(ref)?.fields;
+    this.#set(ref, theirs, this.#text(theirs, fields), fields, { time: this.known(ref)?.modifiedAt, place });
+    return this.#text(merged, fields);
   }
 
-  #keep(ref: RecordRef, record: JsonObject, describe: JsonObject | undefined): OpenRecord {
-    const fields = describe && fieldsOf(describe);
-    return this.#set(ref, record, this.#text(record, fields), fields);
+  async #fieldsOf(ref: RecordRef): Promise<readonly Field[] | undefined> {
+    const describe = await this.options.describeOf(ref);
+    return describe && fieldsOf(describe);
+  }
+
+  #placeOf(ref: RecordRef): string | undefined {
+    const connection = this.options.findConnection(ref);
+    if (!connection) return undefined;
+    const { host, sandbox, ea, userId } = connection;
+    // The embedded sandbox moves from port to port.
+    return [sandbox ? '' : host, ea, userId].join(' ');
   }
 
   #text(record: JsonObject, fields: readonly Field[] | undefined): string {
@@ -158,15 +262,26 @@ export class OpenRecords {
     record: JsonObject,
     text: string,
     fields: readonly Field[] | undefined,
-    time?: number,
+    { time, place = this.#placeOf(ref), isOurs = false }: SetOptions,
   ): OpenRecord {
     const key = keyOf(ref);
     const before = this.#open.get(key);
     const isSame = before?.current.text === text;
     const modifiedAt = time ?? (isSame ? before.current.modifiedAt : later(record, before?.current));
-    const current: OpenRecord = { record, text, modifiedAt, isGone: false, isNew: isNewRecord(ref), fields };
-    const readings = [...(before?.readings ?? []), record].slice(-keptReadings);
-    this.#open.set(key, { ref, current, readings, readAt: this.options.now() });
+    const current: OpenRecord = {
+      record,
+      text,
+      modifiedAt,
+      isGone: false,
+      isInvalidated: isInvalid(record),
+      isNew: isNewRecord(ref),
+      fields,
+    };
+    const known = before?.place === place ? (before?.readings ?? []) : [];
+    // Companions are not always in the text.
+    const isKnown = isSame && printJson(known.at(-1)?.record) === printJson(record);
+    const readings = isKnown ? known : [...known, { record, isOurs }].slice(-keptReadings);
+    this.#open.set(key, { ref, current, readings, readAt: this.options.now(), place });
     this.#tell(ref);
     return current;
   }

@@ -1,4 +1,4 @@
-import { parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, parseTree, type JSONPath, type Node } from 'jsonc-parser';
 import { parseJson, type JsonValue } from '../base/json';
 
 /** A stretch of text; offsets are UTF-16 units, the end is exclusive. */
@@ -23,6 +23,14 @@ export interface PlacedValue extends Span {
   readonly texts: readonly (Span & { readonly text: string })[];
 }
 
+/** A detail record in the text of a new record. */
+export interface PlacedRow {
+  /** API name of the detail object. */
+  readonly object: string;
+  readonly span: Span;
+  readonly fields: readonly PlacedField[];
+}
+
 /** Hints, links, checks and completions look at the same text, one after the other. */
 let last: { readonly text: string; readonly fields: readonly PlacedField[] } | undefined;
 
@@ -32,10 +40,36 @@ export function placedFields(text: string): readonly PlacedField[] {
   return last.fields;
 }
 
-function parsedFields(text: string): PlacedField[] {
+/** The fields of an object further down, by the keys and places that lead to it. */
+export function fieldsAt(text: string, path: JSONPath): readonly PlacedField[] {
+  if (path.length === 0) return placedFields(text);
   const root = parseTree(text, [], { allowTrailingComma: true });
-  if (root?.type !== 'object') return [];
-  return (root.children ?? []).flatMap(({ children: [key, value] = [] }) =>
+  return fieldsIn(text, root && findNodeAtLocation(root, path));
+}
+
+/** The rows of detail records in the text of a new record, as far as they are lists of objects. */
+export function placedRows(text: string, detailsKey: string): PlacedRow[] {
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  const details = root && findNodeAtLocation(root, [detailsKey]);
+  if (details?.type !== 'object') return [];
+  return (details.children ?? []).flatMap(({ children: [key, list] = [] }) =>
+    list?.type === 'array' && key
+      ? (list.children ?? []).map(row => ({
+          object: String(key.value),
+          span: spanOf(row),
+          fields: fieldsIn(text, row),
+        }))
+      : [],
+  );
+}
+
+function parsedFields(text: string): PlacedField[] {
+  return fieldsIn(text, parseTree(text, [], { allowTrailingComma: true }));
+}
+
+function fieldsIn(text: string, node: Node | undefined): PlacedField[] {
+  if (node?.type !== 'object') return [];
+  return (node.children ?? []).flatMap(({ children: [key, value] = [] }) =>
     key ? [{ name: String(key.value), key: spanOf(key), value: value && placedValue(text, value) }] : [],
   );
 }

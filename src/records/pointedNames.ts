@@ -32,6 +32,8 @@ export class PointedNames {
   readonly #names = new Map<string, string | undefined>();
   readonly #wanted = new Map<string, Map<string, Pointer>>();
   readonly #learnt = new Emitter();
+  /** How often all was forgotten: what was asked for before that is not wanted any more. */
+  #times = 0;
   /** Tells when names have come. */
   readonly onDidLearn = this.#learnt.event;
 
@@ -47,6 +49,7 @@ export class PointedNames {
   /** A connection may lead elsewhere now. */
   clear(): void {
     this.#names.clear();
+    this.#times++;
   }
 
   #forget(connectionId: string, pointers: readonly Pointer[]): void {
@@ -76,7 +79,7 @@ export class PointedNames {
     if (asked.includes(true)) this.#learnt.fire();
   }
 
-  /** Whether any name came. Who is hidden from the acting employee has none. */
+  /** Whether to look again. Who is hidden from the acting employee has none. */
   async #askAbout(connectionId: string, pointers: readonly Pointer[]): Promise<boolean> {
     const [{ object, key } = { object: '', key: '' }] = pointers;
     const ids = pointers.slice(0, most).map(({ id }) => id);
@@ -87,11 +90,14 @@ export class PointedNames {
       limit: most,
       count: false,
     };
+    const times = this.#times;
     const records = await this.options.query(connectionId, object, query).catch((error: unknown) => {
       // Whoever could not be reached may be asked again.
       if (!(error instanceof ApiError)) this.#forget(connectionId, pointers);
       return [];
     });
+    // Whoever looks again asks whom the connection leads to now.
+    if (times !== this.#times) return true;
     for (const { [key]: id, name } of records) {
       if (typeof id !== 'string' || typeof name !== 'string') continue;
       this.#names.set(keyOf(connectionId, { object, key, id }), name);

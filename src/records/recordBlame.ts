@@ -1,3 +1,4 @@
+import { parse, type ParseError } from 'jsonc-parser';
 import { printJson } from '../base/json';
 import type { OpenRecord } from './openRecords';
 import { placedFields, type PlacedField, type Span } from './placedFields';
@@ -25,4 +26,14 @@ export function blamedSpans(
 function hasWord(words: string, word: string): boolean {
   if (!/^\w+$/.test(word)) return words.includes(word);
   return new RegExp(`(?<!\\w)${word}(?!\\w)`).test(words);
+}
+
+/** Where a text ceases to be JSON; at least one letter, where there is any. */
+export function brokenSpan(text: string): Span {
+  const errors: ParseError[] = [];
+  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
+  const [{ offset, length } = { offset: 0, length: 1 }] = errors;
+  const last = Math.max(0, text.trimEnd().length - 1);
+  const start = Math.min(offset, last);
+  return { start, end: Math.max(start, Math.min(offset + length - 1, last)) + 1 };
 }

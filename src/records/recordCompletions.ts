@@ -1,10 +1,10 @@
-import { getLocation } from 'jsonc-parser';
+import { getLocation, type JSONPath } from 'jsonc-parser';
 import { printJson } from '../base/json';
 import type { Field } from '../objects/fields';
 import { shapeOf } from '../objects/valueShape';
 import { detailsKey } from './newRecord';
 import type { OpenRecord } from './openRecords';
-import { placedFields, type Span } from './placedFields';
+import { fieldsAt, type Span } from './placedFields';
 import { readOnlyIn } from './recordFields';
 
 /** What may stand in a record's text; `span` is what it replaces. */
@@ -12,6 +12,7 @@ export type RecordCompletion = { readonly span: Span } & (
   | { readonly kind: 'field'; readonly field: Field; readonly insert: string }
   /** The place of detail records in a new one. */
   | { readonly kind: 'details'; readonly name: string; readonly insert: string }
+  | { readonly kind: 'object'; readonly name: string; readonly label: string; readonly insert: string }
   | {
       readonly kind: 'option';
       readonly insert: string;
@@ -22,35 +23,84 @@ export type RecordCompletion = { readonly span: Span } & (
     }
 );
 
-/** Names of fields that are not there yet, and the options of the field at hand. */
+/** What is known of the detail objects that a new record may bring along. */
+export interface DetailKnowledge {
+  readonly objects: readonly { readonly apiName: string; readonly label: string }[];
+  /** Of the detail object at hand. */
+  readonly fields: readonly Field[];
+}
+
+/** Whether the cursor stands where detail objects, or their rows, go. */
+export function isInDetails(text: string, offset: number): boolean {
+  const { path } = getLocation(text, offset);
+  return path[0] === detailsKey && path.length > 1;
+}
+
+/** The detail object whose rows the cursor stands in. */
+export function detailObjectAt(text: string, offset: number): string | undefined {
+  const [key, object, row] = getLocation(text, offset).path;
+  return key === detailsKey && typeof object === 'string' && typeof row === 'number' ? object : undefined;
+}
+
+/** Names of fields that are not there yet, and the options of the field at hand; in a new record those of its details. */
 export function recordCompletions(
   text: string,
   offset: number,
   { fields = [], isNew = false }: Pick<OpenRecord, 'fields'> & Partial<Pick<OpenRecord, 'isNew'>>,
+  details: DetailKnowledge = { objects: [], fields: [] },
 ): RecordCompletion[] {
   const { path, isAtPropertyKey, previousNode } = getLocation(text, offset);
   const isInNode = previousNode && previousNode.offset < offset && offset <= previousNode.offset + previousNode.length;
   const span = isInNode
     ? { start: previousNode.offset, end: previousNode.offset + previousNode.length }
     : { start: offset, end: offset };
-  if (isAtPropertyKey) return path.length === 1 ? fieldNames(text, span, fields, isNew) : [];
-  const field = fields.find(({ apiName }) => apiName === path[0]);
-  const isMember = path.length === 2 && typeof path[1] === 'number';
+  const place: Place = { text, span, path, isNew };
+  if (isNew && path[0] === detailsKey && path.length > 1) {
+    if (path.length === 2) return isAtPropertyKey ? objectNames(place, details) : [];
+    return isAtPropertyKey ? fieldNames(place, details.fields, 4) : valuesAt(place, details.fields, 4);
+  }
+  return isAtPropertyKey ? fieldNames(place, fields, 1) : valuesAt(place, fields, 1);
+}
+
+interface Place {
+  readonly text: string;
+  readonly span: Span;
+  readonly path: JSONPath;
+  readonly isNew: boolean;
+}
+
+/** The options of the field whose name is the path's part number `depth`. */
+function valuesAt({ text, span, path, isNew }: Place, fields: readonly Field[], depth: number): RecordCompletion[] {
+  const field = fields.find(({ apiName }) => apiName === path[depth - 1]);
+  const isMember = path.length === depth + 1 && typeof path[depth] === 'number';
   if (!field || readOnlyIn(fields, isNew)(field.apiName)) return [];
-  if (path.length !== 1 && !isMember) return [];
+  if (path.length !== depth && !isMember) return [];
   return insteadOf(text.slice(span.start, span.end), optionValues(field, span, isMember));
 }
 
-function fieldNames(text: string, span: Span, fields: readonly Field[], isNew: boolean): RecordCompletion[] {
-  const there = new Set(placedFields(text).map(({ name, key }) => (key.start === span.start ? '' : name)));
+function objectNames(place: Place, { objects }: DetailKnowledge): RecordCompletion[] {
+  const there = namesThere(place);
+  return objects
+    .filter(({ apiName }) => !there.has(apiName))
+    .map(({ apiName: name, label }) => ({
+      kind: 'object',
+      span: place.span,
+      name,
+      label,
+      insert: entry(place, name, '[{ $0 }]'),
+    }));
+}
+
+function fieldNames(place: Place, fields: readonly Field[], depth: number): RecordCompletion[] {
+  if (place.path.length !== depth) return [];
+  const { span, isNew } = place;
+  const there = namesThere(place);
   const isReadOnly = readOnlyIn(fields, isNew);
-  const hasValue = /^\s*:/.test(text.slice(span.end));
-  const entry = (name: string, value: string) => (hasValue ? `"${name}"` : `"${name}": ${value}`);
   const details: RecordCompletion = {
     kind: 'details',
     name: detailsKey,
     span,
-    insert: entry(detailsKey, '{ "$1": [{ $0 }] }'),
+    insert: entry(place, detailsKey, '{ "$1": [{ $0 }] }'),
   };
   return [
     ...fields
@@ -59,10 +109,20 @@ function fieldNames(text: string, span: Span, fields: readonly Field[], isNew: b
         kind: 'field',
         span,
         field,
-        insert: entry(field.apiName, emptyValue(field)),
+        insert: entry(place, field.apiName, emptyValue(field)),
       })),
-    ...(isNew && !there.has(detailsKey) ? [details] : []),
+    ...(isNew && depth === 1 && !there.has(detailsKey) ? [details] : []),
   ];
+}
+
+/** Names beside the one at hand. */
+function namesThere({ text, span, path }: Place): ReadonlySet<string> {
+  const fields = fieldsAt(text, path.slice(0, -1));
+  return new Set(fields.filter(({ key }) => key.start !== span.start).map(({ name }) => name));
+}
+
+function entry({ text, span }: Place, name: string, value: string): string {
+  return /^\s*:/.test(text.slice(span.end)) ? `"${name}"` : `"${name}": ${value}`;
 }
 
 function optionValues(field: Field, span: Span, isMember: boolean): RecordCompletion[] {

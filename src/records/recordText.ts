@@ -81,12 +81,11 @@ function problemIn(
   isReadOnly: (field: string) => boolean,
 ): SaveProblem | undefined {
   const isKnown = (key: string) => readings.some(reading => same(edited, reading, key));
-  const forbidden = Object.keys(edited).filter(key => !isCompanion(key) && isReadOnly(key) && !isKnown(key));
+  // A companion is never sent: whoever changes it means the field that it explains.
+  const forbidden = Object.keys(edited).filter(key => (isCompanion(key) || isReadOnly(key)) && !isKnown(key));
   if (forbidden.includes('owner')) return { code: 'ownerChanged' };
   if (forbidden.length > 0) return { code: 'readOnly', fields: forbidden };
-  const removed = Object.keys(base).filter(
-    key => !isCompanion(key) && !(key in edited) && !(isReadOnly(key) && isKnown(key)),
-  );
+  const removed = filledFields(base).filter(key => !(key in edited) && !(isReadOnly(key) && isKnown(key)));
   return removed.length > 0 ? { code: 'removed', fields: removed } : undefined;
 }
 
@@ -115,6 +114,11 @@ function readingOf(
 function isOutdated(edited: JsonObject, readings: readonly JsonObject[]): boolean {
   const time = (record: JsonObject) => Number(record['last_modified_time'] ?? Number.NaN);
   return readings.every(reading => time(edited) < time(reading));
+}
+
+/** Fields that may not just be left out of the text. What is empty already may. */
+export function filledFields(record: JsonObject): string[] {
+  return Object.keys(record).filter(key => !isCompanion(key) && (record[key] ?? null) !== null);
 }
 
 export function same(a: JsonObject, b: JsonObject, key: string): boolean {

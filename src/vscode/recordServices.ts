@@ -5,6 +5,7 @@ import type { Connections } from '../connections/connections';
 import { mustFind } from '../connections/vscode/connectionCommands';
 import { catalogueEntry } from '../objects/catalogue';
 import type { TenantObjects } from '../objects/tenantObjects';
+import type { DetailObjects } from '../records/detailObjects';
 import { PointedNames } from '../records/pointedNames';
 import { queryRecords } from '../records/recordCalls';
 import { OpenRecords } from '../records/openRecords';
@@ -16,9 +17,10 @@ import { registerRecordContexts } from '../records/vscode/recordContexts';
 import { RecordChecks } from '../records/vscode/recordChecks';
 import { ownerFixCommand, registerOwnerFix } from '../records/vscode/ownerFix';
 import { registerRecordCompletions } from '../records/vscode/recordCompletions';
-import { showConflict } from '../records/vscode/recordConflicts';
+import { offerHeldBack, showConflict } from '../records/vscode/recordConflicts';
 import { RecordDecorations } from '../records/vscode/recordDecorations';
 import { RecordDocuments } from '../records/vscode/recordDocuments';
+import type { RefusedSave } from '../records/vscode/recordEvents';
 import { registerRecordLanguage } from '../records/vscode/recordLanguage';
 import { RecordSnapshots } from '../records/vscode/recordSnapshots';
 
@@ -30,16 +32,19 @@ export interface RecordDocumentServicesOptions {
   readonly records: RecordService;
   /** Told when an editor wants a record that cannot be read. */
   readonly unreadable: (ref: RecordRef, error: unknown) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** The part of the composition root where records are documents. */
 export function buildRecordDocuments(context: vscode.ExtensionContext, options: RecordDocumentServicesOptions) {
-  const { describe, now, connections, objects, records: service } = options;
+  const { describe, now, connections, objects, records: service, failed } = options;
   const connectionOf = ({ connectionId }: RecordRef) => mustFind(connections, connectionId);
+  const clientOf = (connectionId: string) => connections.client(mustFind(connections, connectionId));
   const tenantName = (ref: RecordRef) => connectionOf(ref).name;
   const records = new OpenRecords({
     service,
     connectionOf,
+    findConnection: ({ connectionId }) => connections.store.find(connectionId),
     describeOf: ref => objects.describe(connections.client(connectionOf(ref)), ref.object).catch(() => undefined),
     showCompanions: () => settings.showCompanions.value,
     now,
@@ -56,24 +61,44 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
   });
   const newRecords = new NewRecords({
     service,
+    records,
+    describe,
     fieldsOf: (connection, object) => objects.fields(connections.client(connection), object).catch(() => undefined),
     now,
     tenantName,
   });
   const names = new PointedNames({
     query: async (connectionId, object, query) => {
-      const client = connections.client(mustFind(connections, connectionId));
-      return (await queryRecords(client, object, query)).records;
+      return (await queryRecords(clientOf(connectionId), object, query)).records;
     },
     clock: systemClock,
   });
   const snapshots = new RecordSnapshots();
-  const checks = new RecordChecks(records);
+  const listOf = async (id: string) => objects.list(clientOf(id));
+  const details: DetailObjects = {
+    list: id => listOf(id).catch(() => []),
+    // A half-typed name is no object: nobody is asked about it.
+    fields: (id, object) =>
+      listOf(id)
+        .then(list =>
+          list.some(({ apiName }) => apiName === object) ? objects.fields(clientOf(id), object) : undefined,
+        )
+        .catch(() => undefined),
+    knownFields: (id, object) => objects.knownFields(id, object),
+  };
+  const checks = new RecordChecks(records, details);
+  const refresh = (ref: RecordRef) => documents.refresh(ref);
+  const showRefusal = async ({ ref, message, refusal, text }: RefusedSave) => {
+    const created = refusal?.code === 'created' && documents.createdFrom(ref);
+    if (created) return newRecords.offer(created, message);
+    if (refusal?.code === 'conflict') await showConflict({ records, saves, snapshots, tenantName }, ref, refusal, text);
+    checks.showRefusal(ref, message, refusal);
+  };
   context.subscriptions.push(
     connections.store.onDidChange(() => names.clear()),
     documents.register(),
     registerRecordLanguage(records, names),
-    registerRecordCompletions(records),
+    registerRecordCompletions(records, details),
     checks,
     registerOwnerFix(records),
     registerRecordContexts({
@@ -83,11 +108,12 @@ export function buildRecordDocuments(context: vscode.ExtensionContext, options: 
     }),
     new RecordDecorations(records).register(),
     snapshots.register(),
-    documents.onDidCreate(created => void newRecords.become(created)),
-    documents.onDidRefuse(async ({ ref, message, refusal }) => {
-      if (refusal?.code === 'conflict') await showConflict({ records, snapshots, tenantName }, ref, refusal);
-      checks.showRefusal(ref, message, refusal);
-    }),
+    settings.showCompanions.onDidChange(() => documents.showAnew()),
+    documents.onDidCreate(created => void newRecords.become(created).catch(failed)),
+    documents.onDidHoldBack(
+      held => void offerHeldBack({ records, snapshots, tenantName, refresh }, held).catch(failed),
+    ),
+    documents.onDidRefuse(refused => void showRefusal(refused).catch(failed)),
   );
   return { records, saves, documents, newRecords, snapshots, handlers: ownerFixCommand(records) };
 }

@@ -32,6 +32,15 @@ export async function startSandbox(): Promise<{ login: SandboxLogin; process: Ch
   return { login, process: child };
 }
 
+/** Has the sandbox answer as a fault tells it to, instead of all that it was told before. */
+export async function setFaults({ url, appSecret }: SandboxLogin, ...faults: string[]): Promise<void> {
+  const headers = { 'x-sandbox-secret': appSecret };
+  const admin = `${url}/sandbox/admin/faults`;
+  assert.ok((await fetch(admin, { method: 'DELETE', headers })).ok);
+  if (faults.length === 0) return;
+  assert.ok((await fetch(admin, { method: 'POST', headers, body: JSON.stringify({ faults }) })).ok);
+}
+
 export function run<T = unknown>(id: CommandId, argument?: object): Promise<T> {
   return Promise.resolve(vscode.commands.executeCommand<T>(id, ...(argument ? [argument] : [])));
 }

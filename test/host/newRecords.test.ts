@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../src/base/vscode/nodeTree';
-import { closeEditors, connect, removeConnections, run, shown, startSandbox, testExports, until } from './commands';
+import {
+  closeEditors,
+  connect,
+  removeConnections,
+  run,
+  setFaults,
+  shown,
+  startSandbox,
+  testExports,
+  until,
+  type SandboxLogin,
+} from './commands';
 import { Witness } from './witness';
 
 type CrmRecord = Record<string, unknown> & { _id: string };
@@ -11,12 +22,12 @@ const object = 'AccountObj';
 
 describe('new records', () => {
   let sandbox: ChildProcess;
+  let login: SandboxLogin;
   let witness: Witness;
   let connection: string;
 
   before(async () => {
-    const { login, process } = await startSandbox();
-    sandbox = process;
+    ({ login, process: sandbox } = await startSandbox());
     await removeConnections();
     witness = await Witness.before(login.url);
     ({ id: connection } = await connect({ ...login, url: witness.url }));
@@ -76,6 +87,51 @@ describe('new records', () => {
     assert.deepEqual([witness.to('data/create').length, (await get(id))['name']], [1, '老客户']);
   });
 
+  describe('that cannot be opened once they are created', () => {
+    const isSaved = (document: vscode.TextDocument) => Promise.resolve(document.save()).catch(() => false);
+    const text = (name: string) => `{ "name": "${name}", "owner": ["1000"], "record_type": "default__c" }`;
+    afterEach(() => setFaults(login));
+
+    it('stay before the person, are not created again, and take no save for done', async () => {
+      const draft = await begin();
+      await write(draft, text('einmal'));
+      await setFaults(login, 'data/get:32000*');
+      witness.forget();
+      assert.equal(await draft.save(), true);
+      await until('the look at the record', () => witness.to('data/get').length > 0);
+      await write(draft, text('zweimal'));
+      assert.equal(await isSaved(draft), false);
+      assert.deepEqual([draft.isDirty, draft.getText()], [true, text('zweimal')]);
+      assert.equal(witness.to('data/create').length, 1);
+      await setFaults(login);
+      // As it was created it may be saved again, which opens the record.
+      await write(draft, text('einmal'));
+      assert.equal(await draft.save(), true);
+      const id = idIn(await recordShown());
+      assert.deepEqual([witness.to('data/create').length, (await get(id))['name']], [1, 'einmal']);
+    });
+  });
+
+  it('take with them what is typed while they are created, unsaved', async () => {
+    const draft = await begin();
+    await write(draft, '{ "name": "schnell", "owner": ["1000"], "record_type": "default__c" }');
+    await setFaults(login, 'data/create:delay=1000');
+    witness.forget();
+    const saved = draft.save();
+    await until('the call', () => witness.to('data/create').length === 1);
+    await write(draft, '{ "name": "schneller", "owner": ["1000"], "record_type": "default__c" }');
+    await saved;
+    await until('what was typed in the record', () =>
+      vscode.workspace.textDocuments.some(({ uri, isDirty }) => isDirty && !uri.path.includes('/new-')),
+    );
+    const id = idIn(await recordShown());
+    const document = await shown('fxiaoke-record', `${id}.json`);
+    assert.deepEqual([document.isDirty, document.getText().includes('"schneller"')], [true, true]);
+    assert.equal((await get(id))['name'], 'schnell');
+    assert.equal(await document.save(), true);
+    assert.deepEqual([witness.to('data/create').length, (await get(id))['name']], [1, 'schneller']);
+  });
+
   it('stand in the tree once they are saved, before all others', async () => {
     const { objectsTree: tree } = await testExports();
     let records: TreeNode | undefined;
@@ -123,7 +179,7 @@ describe('new records', () => {
   it('are refused, with the text kept, where the tenant or the text itself says no', async () => {
     const draft = await begin();
     witness.forget();
-    for (const text of ['{ "name": ', '{}', '{ "name": "x", "details": [] }']) {
+    for (const text of ['{ "name": ', '{}', '{ "name": "" }', '{ "name": "x", "details": [] }']) {
       await write(draft, text);
       assert.equal(
         await draft.save().then(
@@ -140,7 +196,8 @@ describe('new records', () => {
 
   it('take detail records with them', async () => {
     const draft = await begin('SalesOrderObj');
-    const record = JSON.parse(draft.getText()) as object;
+    const given = Object.entries(JSON.parse(draft.getText()) as object);
+    const record = Object.fromEntries(given.map(([field, value]) => [field, value === '' ? 'x' : (value as unknown)]));
     witness.forget();
     await write(
       draft,

@@ -3,7 +3,7 @@ import { parseJson, printJson } from '../../base/json';
 import { abortSignal } from '../../base/vscode/abortSignal';
 import { recordCount } from '../../base/vscode/counts';
 import type { Connection } from '../../connections/connection';
-import type { BatchResult, FailedRecord } from '../batch';
+import { endOf, type BatchResult, type FailedRecord } from '../batch';
 import type { BatchOperation, ShowProgress } from '../recordService';
 
 /** The result that the contract promises: records that were not sent count as failed. */
@@ -78,24 +78,41 @@ export function resultDocument({ answers }: BatchResult, { succeeded, failed }: 
   });
 }
 
-/** Success is a line in the status bar; a failure names the first reason and how many there are. */
-export function tellPerson(
+/**
+ * Success is a line in the status bar; a failure names the first reason and how many there are. A person who cancelled
+ * is told what was done until then. `showResults` is the way to all of it, where that is not shown already.
+ */
+export async function tellPerson(
   operation: BatchOperation,
   connection: Connection,
-  { succeeded, failed }: BatchOutcome,
-): void {
-  const [first] = failed;
-  const done = doneSentence(operation, succeeded.length, connection.name);
-  if (!first) {
-    vscode.window.setStatusBarMessage(`$(check) ${done}`, 8000);
-    return;
+  result: BatchResult,
+  showResults: (() => Promise<unknown>) | undefined,
+): Promise<void> {
+  const done = doneSentence(operation, result.succeeded.length, connection.name);
+  const buttons = showResults ? [vscode.l10n.t('Show Results')] : [];
+  let picked: string | undefined;
+  switch (endOf(result)) {
+    case 'done':
+      vscode.window.setStatusBarMessage(`$(check) ${done}`, 8000);
+      break;
+    case 'cancelled': {
+      const sentence = vscode.l10n.t('Cancelled. {0}; {1} not sent.', done, result.notSent.length);
+      picked = await vscode.window.showInformationMessage(sentence, ...buttons);
+      break;
+    }
+    case 'failed':
+      picked = await vscode.window.showErrorMessage(failureSentence(done, result), ...buttons);
   }
-  const failure = vscode.l10n.t('{0}: {1}', first.id, first.message);
-  const summary =
-    failed.length + succeeded.length === 1
-      ? failure
-      : vscode.l10n.t('{0}; {1} failed. The first: {2}', done, failed.length, failure);
-  void vscode.window.showErrorMessage(summary);
+  if (picked !== undefined) await showResults?.();
+}
+
+function failureSentence(done: string, { succeeded, failed, notSent }: BatchResult): string {
+  const [first] = failed;
+  const failure = vscode.l10n.t('{0}: {1}', first?.id ?? '', first?.message ?? '');
+  if (notSent.length > 0)
+    return vscode.l10n.t('{0}; {1} failed, {2} not sent. The first: {3}', done, failed.length, notSent.length, failure);
+  if (failed.length + succeeded.length === 1) return failure;
+  return vscode.l10n.t('{0}; {1} failed. The first: {2}', done, failed.length, failure);
 }
 
 function doneSentence(operation: BatchOperation, count: number, tenant: string): string {

@@ -79,9 +79,10 @@ async function compareWithLastRead(options: CompareRecordsOptions, invocation: I
   const known = records.known(ref);
   if (!known) throw new UserError(vscode.l10n.t('This record has not been opened before.'));
   const uri = uriOf(ref);
-  const before = snapshots.put(ref, 'before', known.text);
   const edited = isDirty(uri);
   if (!edited) await documents.show(ref);
+  // Whoever comes back to a record has had it read anew already.
+  const before = snapshots.put(ref, 'before', edited ? known.text : (records.textBefore(ref) ?? known.text));
   const name = recordLabel(known.record);
   const title = edited
     ? vscode.l10n.t('{0}: as last read ↔ with your changes', name)

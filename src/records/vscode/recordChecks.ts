@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
+import type { Field } from '../../objects/fields';
+import type { DetailObjects } from '../detailObjects';
 import type { OpenRecord, OpenRecords } from '../openRecords';
-import { isInvalid } from '../recordFields';
 import type { ValueShape } from '../../objects/valueShape';
 import { recordProblems, type RecordProblem } from '../recordProblems';
-import { blamedSpans } from '../recordBlame';
+import { blamedSpans, brokenSpan } from '../recordBlame';
 import type { Span } from '../placedFields';
 import type { RecordRef } from '../recordRef';
 import type { SaveRefusal } from '../recordSaves';
@@ -19,9 +20,14 @@ export class RecordChecks implements vscode.Disposable {
   /** Why the last save was refused: until the text is another. */
   readonly #refusals = vscode.languages.createDiagnosticCollection('fxiaoke-record-save');
   readonly #waiting = new Map<string, NodeJS.Timeout>();
+  /** Detail objects that were asked for: a half-typed name is none, and is not asked for again and again. */
+  readonly #asked = new Set<string>();
   readonly #subscriptions: vscode.Disposable;
 
-  constructor(private readonly records: OpenRecords) {
+  constructor(
+    private readonly records: OpenRecords,
+    private readonly details: Pick<DetailObjects, 'fields' | 'knownFields'>,
+  ) {
     this.#subscriptions = vscode.Disposable.from(
       vscode.workspace.onDidOpenTextDocument(document => this.#soon(document)),
       vscode.workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
@@ -42,9 +48,8 @@ export class RecordChecks implements vscode.Disposable {
   showRefusal(ref: RecordRef, message: string, refusal: SaveRefusal | undefined): void {
     const document = documentOf(uriOf(ref));
     const open = this.records.known(ref);
-    if (!document || !open || (refusal && refusal.code !== 'conflict')) return;
-    const words = refusal ? refusal.conflicts.map(({ field }) => field).join(' ') : message;
-    const spans = blamedSpans(document.getText(), words, open);
+    if (!document || !open) return;
+    const spans = refusedSpans(document.getText(), message, refusal, open);
     this.#refusals.set(
       document.uri,
       spans.map(span => diagnosticAt(document, span, message, vscode.DiagnosticSeverity.Error)),
@@ -72,13 +77,29 @@ export class RecordChecks implements vscode.Disposable {
     this.#waiting.delete(document.uri.toString());
     const open = knownRecord(this.records, document);
     // What is as it was read has no problems, whatever it is.
-    const problems = open && document.isDirty ? recordProblems(document.getText(), open) : [];
+    const problems =
+      open && document.isDirty
+        ? recordProblems(document.getText(), open, object => this.#fieldsOf(document, object))
+        : [];
     const state = open && stateSentence(open);
     const firstLine = { start: 0, end: Math.max(1, document.getText().indexOf('\n')) };
     this.#diagnostics.set(document.uri, [
       ...(state === undefined ? [] : [diagnosticAt(document, firstLine, state, vscode.DiagnosticSeverity.Warning)]),
       ...problems.map(problem => diagnostic(document, problem)),
     ]);
+  }
+
+  /** Asks for them where they are not known; then the text is looked at once more. */
+  #fieldsOf(document: vscode.TextDocument, object: string): readonly Field[] | undefined {
+    const { authority } = document.uri;
+    const known = this.details.knownFields(authority, object);
+    const key = `${authority}/${object}`;
+    if (known || this.#asked.has(key)) return known;
+    this.#asked.add(key);
+    void this.details.fields(authority, object).then(fields => {
+      if (fields && !document.isClosed) this.#soon(document);
+    });
+    return undefined;
   }
 
   #forget(uri: vscode.Uri): void {
@@ -89,19 +110,32 @@ export class RecordChecks implements vscode.Disposable {
   }
 }
 
+function refusedSpans(text: string, message: string, refusal: SaveRefusal | undefined, open: OpenRecord): Span[] {
+  switch (refusal?.code) {
+    case undefined:
+      return blamedSpans(text, message, open);
+    case 'conflict':
+      return blamedSpans(text, refusal.conflicts.map(({ field }) => field).join(' '), open);
+    case 'notJson':
+      return [brokenSpan(text)];
+    default:
+      return [];
+  }
+}
+
 /** What became of the record, where the person cannot go on with it. */
-function stateSentence({ isGone, record }: OpenRecord): string | undefined {
+function stateSentence({ isGone, isInvalidated }: OpenRecord): string | undefined {
   if (isGone) {
     return vscode.l10n.t('This record was deleted, or is hidden from you. What you see is its last known text.');
   }
-  return isInvalid(record)
+  return isInvalidated
     ? vscode.l10n.t('This record is invalidated. It can be edited again once it is recovered.')
     : undefined;
 }
 
 /** An error where a save would be refused here; a warning where the tenant has the last word. */
 function diagnostic(document: vscode.TextDocument, problem: RecordProblem): vscode.Diagnostic {
-  const isRefused = ['readOnly', 'ownerChanged', 'removed'].includes(problem.code);
+  const isRefused = ['readOnly', 'ownerChanged', 'removed', 'blank'].includes(problem.code);
   const severity = isRefused ? vscode.DiagnosticSeverity.Error : vscode.DiagnosticSeverity.Warning;
   return diagnosticAt(document, problem, sentence(problem), severity);
 }
@@ -127,6 +161,8 @@ function sentence(problem: RecordProblem): string {
       return vscode.l10n.t('{0} is missing. To empty a field set it to null.', problem.field);
     case 'unknownField':
       return vscode.l10n.t('The object has no field {0}.', problem.field);
+    case 'blank':
+      return vscode.l10n.t('Fill in {0}.', problem.field);
     case 'required':
       return vscode.l10n.t('{0} is required.', problem.field);
     case 'badDetails':

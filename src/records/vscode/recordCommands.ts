@@ -5,6 +5,7 @@ import { numberIn, textsIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
+import { endOf } from '../batch';
 import type { BatchOperation, RecordService } from '../recordService';
 import { atEditor, dataIn, detailsIn, filtersIn, idsFor, ordersIn, ownerIn } from './recordArguments';
 import type { NewRecords } from './newRecords';
@@ -162,11 +163,10 @@ async function batch(
   const show = showProgress(operation, connection, ids.length);
   const result = await service.batch({ connection, object, byProgram }, operation, ids, owner, show);
   const outcome = contractResult(result);
-  const failed = outcome.failed.length > 0;
-  if (open !== false && opensResponse(failed)) {
-    await showResponse(`${operation} ${object}`, resultDocument(result, outcome));
-  }
-  if (!byProgram) tellPerson(operation, connection, outcome);
+  const showResults = () => showResponse(`${operation} ${object}`, resultDocument(result, outcome));
+  const isShown = open !== false && opensResponse(endOf(result) === 'failed');
+  if (isShown) await showResults();
+  if (!byProgram) void tellPerson(operation, connection, result, isShown ? undefined : showResults);
   return outcome;
 }
 

@@ -1,15 +1,26 @@
 import * as vscode from 'vscode';
 import { pinyinInitials } from '../../base/pinyin';
+import { detailCandidates, type DetailObjects } from '../detailObjects';
 import type { OpenRecords } from '../openRecords';
-import { recordCompletions, type RecordCompletion } from '../recordCompletions';
+import {
+  detailObjectAt,
+  isInDetails,
+  recordCompletions,
+  type DetailKnowledge,
+  type RecordCompletion,
+} from '../recordCompletions';
 import { recordScheme } from '../recordRef';
+import { recordOf } from './recordEditors';
 import { knownRecord, rangeOf } from './recordLanguage';
 
 /** Names of fields and their options while a record is edited. */
-export function registerRecordCompletions(records: OpenRecords): vscode.Disposable {
-  const provideCompletionItems = (document: vscode.TextDocument, position: vscode.Position) => {
+export function registerRecordCompletions(records: OpenRecords, details: DetailObjects): vscode.Disposable {
+  const provideCompletionItems = async (document: vscode.TextDocument, position: vscode.Position) => {
     const open = knownRecord(records, document);
-    const completions = open ? recordCompletions(document.getText(), document.offsetAt(position), open) : [];
+    if (!open) return [];
+    const [text, offset] = [document.getText(), document.offsetAt(position)];
+    const known = open.isNew ? await knowledgeAt(details, document.uri, text, offset) : undefined;
+    const completions = recordCompletions(text, offset, open, known);
     return completions.map((completion, index) => itemFor(document, completion, index));
   };
   return vscode.languages.registerCompletionItemProvider(
@@ -17,6 +28,21 @@ export function registerRecordCompletions(records: OpenRecords): vscode.Disposab
     { provideCompletionItems },
     ...['"', ':', ' '],
   );
+}
+
+async function knowledgeAt(
+  details: DetailObjects,
+  uri: vscode.Uri,
+  text: string,
+  offset: number,
+): Promise<DetailKnowledge | undefined> {
+  const master = recordOf(uri);
+  if (!master || !isInDetails(text, offset)) return undefined;
+  const { connectionId, object } = master;
+  const at = detailObjectAt(text, offset);
+  if (at !== undefined) return { objects: [], fields: (await details.fields(connectionId, at)) ?? [] };
+  const all = await details.list(connectionId);
+  return { objects: detailCandidates(object, all, each => details.knownFields(connectionId, each)), fields: [] };
 }
 
 function itemFor(document: vscode.TextDocument, completion: RecordCompletion, index: number): vscode.CompletionItem {
@@ -38,6 +64,8 @@ function labelOf(completion: RecordCompletion): vscode.CompletionItemLabel {
   switch (completion.kind) {
     case 'field':
       return { label: completion.field.apiName, description: completion.field.label };
+    case 'object':
+      return { label: completion.name, description: completion.label };
     case 'details':
       return { label: completion.name, description: vscode.l10n.t('Detail records, by the API name of their object') };
     case 'option':

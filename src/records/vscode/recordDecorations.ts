@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { OpenRecords } from '../openRecords';
-import { isInvalid } from '../recordFields';
 import { recordOf, uriOf } from './recordEditors';
 
 /** Marks the tabs of records that are invalidated, or not there any more. */
@@ -27,7 +26,7 @@ export class RecordDecorations implements vscode.FileDecorationProvider {
       const tooltip = vscode.l10n.t('Deleted, or hidden from you');
       return new vscode.FileDecoration('✕', tooltip, new vscode.ThemeColor('list.errorForeground'));
     }
-    if (!isInvalid(known.record)) return undefined;
+    if (!known.isInvalidated) return undefined;
     return new vscode.FileDecoration(
       '⊘',
       vscode.l10n.t('Invalidated'),

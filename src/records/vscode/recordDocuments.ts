@@ -1,12 +1,15 @@
 import * as vscode from 'vscode';
 import { ApiError } from '../../api/errors';
+import { isCancellation } from '../../base/cancelled';
 import type { JsonObject } from '../../base/json';
 import type { OpenRecord, OpenRecords } from '../openRecords';
-import { isNewRecord, readFolderUri, readRecordUri, recordScheme, recordUri, type RecordRef } from '../recordRef';
+import { isNewRecord, readFolderUri, readRecordUri, recordScheme, type RecordRef } from '../recordRef';
 import { concernsRecord } from '../recordRefusal';
 import type { RecordSaves, SaveRefusal } from '../recordSaves';
-import { isDirty, isShown, recordOf } from './recordEditors';
-import { heldSentence, unknownSentence, refusalSentence, savedSentence } from './saveSentences';
+import { isShown, recordOf, uriOf } from './recordEditors';
+import type { CreatedRecord, HeldBack, RefusedSave } from './recordEvents';
+import { declinedSentence, heldSentence, refusalSentence, savedSentence, unknownSentence } from './saveSentences';
+import { UnsavedTexts } from './unsavedTexts';
 
 export interface RecordDocumentsOptions {
   readonly records: OpenRecords;
@@ -20,20 +23,6 @@ export interface RecordDocumentsOptions {
   readonly onConnectionsChange: (listener: () => void) => { dispose(): void };
 }
 
-/** A save that was not carried out; without `refusal` it was the tenant that refused it. */
-export interface RefusedSave {
-  readonly ref: RecordRef;
-  readonly message: string;
-  readonly refusal: SaveRefusal | undefined;
-}
-
-/** The text of a new record was saved, and the record is in the tenant. */
-export interface CreatedRecord {
-  readonly draft: RecordRef;
-  /** `undefined` where the tenant names none. */
-  readonly id: string | undefined;
-}
-
 /** Milliseconds within which the editor's looks at a record are for one opening. */
 const sameLook = 1000;
 
@@ -45,10 +34,13 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   readonly onDidRefuse = this.#refused.event;
   readonly #created = new vscode.EventEmitter<CreatedRecord>();
   readonly onDidCreate = this.#created.event;
+  readonly #heldBack = new vscode.EventEmitter<HeldBack>();
+  readonly onDidHoldBack = this.#heldBack.event;
   /** The last record that could not be read, and when. */
   #told: { uri: string; at: number } | undefined;
   /** Being written just now: their new text is read once the editor has taken note of the write. */
   readonly #saving = new Set<string>();
+  readonly #unsaved = new UnsavedTexts();
   /** About to be written because the person said so. */
   readonly #savedByHand = new Set<string>();
   /** New records that were created while their text is still shown. */
@@ -61,20 +53,24 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       this.#changed,
       this.#refused,
       this.#created,
+      this.#heldBack,
+      this.#unsaved.register(),
       vscode.workspace.registerFileSystemProvider(recordScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
         if (reason === vscode.TextDocumentSaveReason.Manual) this.#savedByHand.add(uri.toString());
         else this.#savedByHand.delete(uri.toString());
       }),
-      vscode.workspace.onDidSaveTextDocument(({ uri }) => this.#noteSaved(uri)),
+      vscode.workspace.onDidSaveTextDocument(document => this.#noteSaved(document)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         const ref = recordOf(uri);
         // A document whose language is changed is closed and opened again.
         if (!ref || isShown(uri)) return;
         this.options.records.close(ref);
         this.#becoming.delete(uri.toString());
+        this.#unsaved.forget(uri);
       }),
-      this.options.onConnectionsChange(() => this.#tellAll()),
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#noteClean(document)),
+      this.options.onConnectionsChange(() => this.#lookWhereTheyLead()),
       vscode.window.onDidChangeActiveTextEditor(editor => this.#lookAgain(editor)),
       vscode.window.onDidChangeWindowState(({ focused }) => {
         if (focused) this.#lookAgain(vscode.window.activeTextEditor);
@@ -84,10 +80,11 @@ export class RecordDocuments implements vscode.FileSystemProvider {
 
   /** Reads the record anew and shows it. Unsaved changes, and what they are based on, stay as they are. */
   async show(ref: RecordRef, { preview = true } = {}): Promise<JsonObject> {
-    const uri = vscode.Uri.from(recordUri(ref));
+    const uri = uriOf(ref);
     const record = await this.options.records.fetch(ref, { asked: true });
     await this.#keepUnlessDirty(ref, uri, record);
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri), { preview });
+    if (this.#unsaved.has(uri)) this.#heldBack.fire({ ref, now: record });
     return record;
   }
 
@@ -97,29 +94,57 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     if (ref && this.options.records.isStale(ref)) void this.refresh(ref);
   }
 
+  /** What an edited connection leads to now is shown, except where a text is being edited. */
+  #lookWhereTheyLead(): void {
+    const { records } = this.options;
+    for (const ref of records.list()) if (records.isElsewhere(ref)) void this.refresh(ref);
+    this.#tellAll();
+  }
+
+  /** What was held back from a text while it was edited holds once its changes are discarded. */
+  #noteClean({ uri, isDirty }: vscode.TextDocument): void {
+    const ref = isDirty ? undefined : recordOf(uri);
+    if (!ref) return;
+    if (this.options.records.isElsewhere(ref)) void this.refresh(ref);
+    else if (this.options.records.isReadOnly(ref)) this.#tellChanged(uri);
+  }
+
+  /** Shows the open records as the settings want them now; what is being edited follows once it is saved. */
+  showAnew(): void {
+    const { records } = this.options;
+    for (const ref of records.list()) {
+      const uri = uriOf(ref);
+      if (!this.#unsaved.has(uri) && records.showAnew(ref)) this.#tellChanged(uri);
+    }
+  }
+
   /** Reads an open record anew after it was changed elsewhere. */
   async refresh(ref: RecordRef): Promise<void> {
     const { records } = this.options;
-    const uri = vscode.Uri.from(recordUri(ref));
+    const uri = uriOf(ref);
     // What no editor shows is read anew when it is opened.
     if (!isShown(uri)) records.close(ref);
-    if (isNewRecord(ref) || !records.known(ref) || this.#saving.has(uri.toString()) || isDirty(uri)) return;
+    if (isNewRecord(ref) || !records.known(ref) || this.#saving.has(uri.toString())) return;
     try {
       await this.#keepUnlessDirty(ref, uri, await records.fetch(ref));
     } catch (error) {
-      if (!concernsRecord(error)) return;
+      if (!(await records.isGone(ref, error))) return;
       // What is gone stays before the person as it was, read-only.
       records.lose(ref);
-      this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+      this.#tellChanged(uri);
     }
   }
 
   /** A dirty text is compared, when it is saved, with the record it was made from: that one must stay. */
   async #keepUnlessDirty(ref: RecordRef, uri: vscode.Uri, record: JsonObject): Promise<void> {
-    if (isDirty(uri)) return;
-    const known = this.options.records.known(ref);
-    await this.options.records.keep(ref, record);
-    if (known) this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
+    const { records } = this.options;
+    if (this.#unsaved.has(uri)) {
+      records.note(ref, record);
+      return;
+    }
+    const known = records.known(ref);
+    await records.keep(ref, record);
+    if (known) this.#tellChanged(uri);
   }
 
   watch(): vscode.Disposable {
@@ -130,10 +155,16 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     if (readFolderUri(uri) !== undefined) return { type: vscode.FileType.Directory, ctime: 0, mtime: 0, size: 0 };
     const { text, modifiedAt, isReadOnly } = await this.#opened(uri);
     const stat = { type: vscode.FileType.File, ctime: 0, mtime: modifiedAt, size: Buffer.byteLength(text) };
-    return isReadOnly ? { ...stat, permissions: vscode.FilePermission.Readonly } : stat;
+    // Where there are changes it is the refused save that says why; the editor's own words would tell nothing.
+    return isReadOnly && !this.#unsaved.has(uri) ? { ...stat, permissions: vscode.FilePermission.Readonly } : stat;
   }
 
   async readFile(uri: vscode.Uri): Promise<Uint8Array> {
+    const { records } = this.options;
+    const ref = mustBeRecord(uri);
+    // Asked for in place of changes that are being discarded. Until they are, what they are made from must stay.
+    if (this.#unsaved.has(uri) && records.isElsewhere(ref))
+      return this.#reported(async () => Buffer.from(records.textOf(ref, await records.fetch(ref))));
     return Buffer.from((await this.#opened(uri)).text);
   }
 
@@ -149,21 +180,22 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       throw failure((isRead ? heldSentence : unknownSentence)(tenantName(ref)));
     }
     const key = uri.toString();
+    const text = Buffer.from(content).toString('utf8');
     this.#saving.add(key);
-    const refusal = await this.#reported(() => this.#send(ref, key, Buffer.from(content).toString('utf8'))).finally(
-      () => this.#saving.delete(key),
-    );
+    const refusal = await this.#reported(() => this.#send(ref, key, text)).finally(() => this.#saving.delete(key));
+    this.#unsaved.written(uri, text);
     if (refusal) throw failure(refusalSentence(refusal));
   }
 
   async #send(ref: RecordRef, key: string, text: string): Promise<SaveRefusal | undefined> {
     try {
       const refusal = await (isNewRecord(ref) ? this.#create(ref, key, text) : this.#update(ref, text));
-      if (refusal) this.#refused.fire({ ref, message: refusalSentence(refusal), refusal });
+      if (refusal) this.#refused.fire({ ref, message: refusalSentence(refusal), refusal, text });
       return refusal;
     } catch (error) {
-      if (error instanceof ApiError)
-        this.#refused.fire({ ref, message: this.options.describe(error), refusal: undefined });
+      const { describe, tenantName } = this.options;
+      if (isCancellation(error)) throw failure(declinedSentence(tenantName(ref)));
+      if (error instanceof ApiError) this.#refused.fire({ ref, message: describe(error), refusal: undefined, text });
       throw error;
     }
   }
@@ -178,19 +210,27 @@ export class RecordDocuments implements vscode.FileSystemProvider {
 
   /** However often the text is saved until the record has taken its place, one record is created. */
   async #create(draft: RecordRef, key: string, text: string): Promise<SaveRefusal | undefined> {
-    if (this.#becoming.has(key)) return undefined;
+    const created = this.#becoming.get(key);
+    if (created) return created.text === text ? undefined : { code: 'created', id: created.id };
     const result = await this.options.saves.create(draft, text);
     if ('refused' in result) return result.refused;
-    this.#becoming.set(key, { draft, id: result.created });
+    this.#becoming.set(key, { draft, id: result.created, text });
     return undefined;
   }
 
   /** The editor has taken note of the write: now what it shows can be another. */
-  #noteSaved(uri: vscode.Uri): void {
+  #noteSaved(document: vscode.TextDocument): void {
+    const { uri } = document;
+    this.#unsaved.noted(document);
     const created = this.#becoming.get(uri.toString());
     const ref = recordOf(uri);
     if (created) this.#created.fire(created);
     else if (ref) void this.refresh(ref);
+  }
+
+  /** The record that was made of a draft which is still shown. */
+  createdFrom(draft: RecordRef): CreatedRecord | undefined {
+    return this.#becoming.get(uriOf(draft).toString());
   }
 
   /** The records that are open; the tenant is not asked for more. */
@@ -245,7 +285,10 @@ export class RecordDocuments implements vscode.FileSystemProvider {
   }
 
   #tellAll(): void {
-    const uris = this.options.records.list().map(ref => vscode.Uri.from(recordUri(ref)));
+    this.#tellChanged(...this.options.records.list().map(uriOf));
+  }
+
+  #tellChanged(...uris: vscode.Uri[]): void {
     this.#changed.fire(uris.map(uri => ({ type: vscode.FileChangeType.Changed, uri })));
   }
 }

@@ -22,6 +22,11 @@ export function unknownSentence(tenant: string): string {
   return vscode.l10n.t('Nothing was created: {0} has no such record. To make one, use “New Record…”.', tenant);
 }
 
+/** The person was asked and said no. */
+export function declinedSentence(tenant: string): string {
+  return vscode.l10n.t('Not saved, as you said: nothing was sent to {0}.', tenant);
+}
+
 export function refusalSentence(refusal: SaveRefusal): string {
   switch (refusal.code) {
     case 'notJson':
@@ -44,21 +49,37 @@ export function refusalSentence(refusal: SaveRefusal): string {
       );
     case 'conflict':
       return conflictSentence(refusal);
+    case 'invalidated':
+      return vscode.l10n.t('Not saved: the record was invalidated since you opened it. Recover it, then save again.');
+    case 'created':
+      return createdSentence(refusal.id);
     case 'badDetails':
       return vscode.l10n.t('Not created: details must hold a list of records for each detail object.');
+    case 'blank':
+      return vscode.l10n.t('Not created: fill in {0}.', refusal.fields.join(', '));
     case 'empty':
       return vscode.l10n.t('Not created: the record has no fields.');
   }
 }
 
+function createdSentence(id: string | undefined): string {
+  return id === undefined
+    ? vscode.l10n.t('Not saved: this record was created already. Open it to change it.')
+    : vscode.l10n.t('Not saved: this record was created already, as {0}. Open it to change it.', id);
+}
+
 /** In the message at most so many fields are told one by one; all of them are in the comparison. */
 const told = 3;
 
-function conflictSentence({ conflicts, theirs }: ConflictRefusal): string {
+function conflictSentence({ conflicts, theirs, isElsewhere }: ConflictRefusal): string {
   const fields = conflicts.slice(0, told).map(changeSentence).join(' ');
   const rest = conflicts.length - told;
   return [
-    vscode.l10n.t('Not saved: the record has changed since you opened it ({0}).', lastChange(theirs)),
+    isElsewhere
+      ? vscode.l10n.t(
+          'Not saved: the connection was edited, and what you opened is not the record that it leads to now.',
+        )
+      : vscode.l10n.t('Not saved: the record has changed since you opened it ({0}).', lastChange(theirs)),
     fields,
     rest > 0 ? vscode.l10n.t('{0} more fields are in the comparison.', rest) : '',
     vscode.l10n.t('Decide in the comparison, then save again.'),

@@ -29,6 +29,7 @@ function editor(harness: Harness) {
   const open = new OpenRecords({
     service: harness.service,
     connectionOf: () => harness.connection,
+    findConnection: () => harness.connection,
     describeOf: () => Promise.resolve(undefined),
     showCompanions: () => true,
     now: Date.now,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { TransportError } from '../../../src/api/errors';
-import { runBatch, type BatchOptions } from '../../../src/records/batch';
+import { endOf, runBatch, type BatchOptions } from '../../../src/records/batch';
 import { invalidate, recover } from '../../../src/records/recordCalls';
 import { FakeTenant, permit, type Reply } from '../fakes';
 
@@ -137,6 +137,12 @@ describe('records/batch', () => {
   it('sends nothing when it was cancelled before', async () => {
     const { lists, notSent } = await run(numbered(2), () => 0, { signal: AbortSignal.abort() });
     assert.deepEqual([lists, notSent], [[], numbered(2)]);
+  });
+
+  it('tells what was cancelled from what failed', async () => {
+    assert.equal(endOf(await run(numbered(2), () => 0, { signal: AbortSignal.abort() })), 'cancelled');
+    assert.equal(endOf(await run(numbered(2), () => 0)), 'done');
+    assert.equal(endOf(await run(numbered(31), () => 30002)), 'failed');
   });
 
   it('tells its progress after each call', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { parseJson, printJson, type JsonObject } from '../../../src/base/json';
 import { fieldsOf } from '../../../src/objects/fields';
-import { cloneText, creationIn, newRecordSnippet } from '../../../src/records/newRecord';
+import { cloneText, creationIn, newRecordSnippet, typedSince } from '../../../src/records/newRecord';
 
 const author = { employeeId: '1000', now: 1700000000000 };
 const describe_: JsonObject = {
@@ -46,7 +46,7 @@ describe('records/newRecord', () => {
 
     it('has a value of the right form at each place', () => {
       assert.deepEqual(record, {
-        name: '客户 "名称" $1}',
+        name: '',
         level: '1',
         amount: '0',
         since: author.now,
@@ -66,6 +66,21 @@ describe('records/newRecord', () => {
     it('is an empty record where nothing is known of the object', () => {
       assert.deepEqual(parseJson(newRecordSnippet([], author).replace('$0', '')), {});
     });
+  });
+
+  describe('typedSince', () => {
+    const check = (name: string, before: string, now: string, expected: JsonObject | undefined) =>
+      it(name, () => assert.deepEqual(typedSince(before, now), expected));
+    const text = '{"name": "x", "level": "1", "details": {"LineObj": [{"a": 1}]}}';
+    check('is nothing in the same record, however it is written', text, JSON.stringify(JSON.parse(text), null, 4), {});
+    check(
+      'is what was changed, added and taken out',
+      text,
+      '{"name": "y", "amount": "2", "details": {"LineObj": [{"a": 1}]}}',
+      { name: 'y', level: null, amount: '2' },
+    );
+    check('cannot be told of what is no record', text, '{"name": ', undefined);
+    check('cannot be told of other details', text, '{"name": "x", "level": "1"}', undefined);
   });
 
   describe('cloneText', () => {

@@ -3,7 +3,7 @@ import { ApiError, RefusedError } from '../../../src/api/errors';
 import { CancelledError } from '../../../src/base/cancelled';
 import { isJsonObject, parseJson, printJson, type JsonObject } from '../../../src/base/json';
 import { Gate, type ConfirmWrites, type PlannedWrite } from '../../../src/connections/gate';
-import type { Role } from '../../../src/connections/connection';
+import type { Connection, Role } from '../../../src/connections/connection';
 import { OpenRecords } from '../../../src/records/openRecords';
 import { RecordSaves, type SaveOutcome } from '../../../src/records/recordSaves';
 import { RecordService } from '../../../src/records/recordService';
@@ -35,6 +35,7 @@ async function setUp(given: Given = {}) {
   const { clock, openWindow } = world(tenant);
   const { connections } = openWindow();
   const connection = await connections.add({ ...input, role });
+  const where = { connection };
   const asked: PlannedWrite[] = [];
   const confirm = (write: PlannedWrite) => {
     asked.push(write);
@@ -50,18 +51,22 @@ async function setUp(given: Given = {}) {
     ),
     String,
   );
+  const shown = { companions: false };
   const open = new OpenRecords({
     service,
-    connectionOf: () => connection,
+    connectionOf: () => where.connection,
+    findConnection: () => where.connection,
     describeOf: () => Promise.resolve(describe),
-    showCompanions: () => false,
+    showCompanions: () => shown.companions,
     now: () => clock.now,
   });
   const ref = { connectionId: connection.id, object: 'AccountObj', id };
   const updates = () => tenant.calls.filter(({ url }) => url.pathname.endsWith('/update'));
   const change = (changes: JsonObject) => (stored = { ...stored, ...changes });
   const saves = new RecordSaves(open, { service, connectionOf: () => connection });
-  return { tenant, clock, service, open, saves, ref, updates, change, asked, stored: () => stored };
+  /** The connection is edited. */
+  const lead = (changes: Partial<Connection>) => (where.connection = { ...where.connection, ...changes });
+  return { lead, shown, tenant, clock, service, open, saves, ref, updates, change, asked, stored: () => stored };
 }
 
 function object(text: string): JsonObject {
@@ -171,6 +176,132 @@ describe('records/openRecords', () => {
     assert.equal((await open.opened(ref)).modifiedAt, 5000);
   });
 
+  it('keeps a reading once, however often it is read, and tells which one differed last', async () => {
+    const { open, ref, change } = await setUp();
+    for (let i = 0; i < 3; i++) await open.read(ref);
+    assert.deepEqual([open.readings(ref).length, open.textBefore(ref)], [1, undefined]);
+    const { text } = await open.opened(ref);
+    change({ owner__r: { id: '1001' } });
+    await open.read(ref);
+    assert.deepEqual([open.readings(ref).length, open.textBefore(ref)], [2, undefined]);
+    change({ level: '2' });
+    for (let i = 0; i < 2; i++) await open.read(ref);
+    assert.equal(open.textBefore(ref), text);
+  });
+
+  it('does not take what a save made of a reading for another one', async () => {
+    const { open, saves, ref, change } = await setUp();
+    const { text } = await open.opened(ref);
+    await saves.save(ref, textWith({ name: 'mine' }));
+    change({ version: '4' });
+    await open.read(ref);
+    assert.equal(open.textBefore(ref), text);
+  });
+
+  it('shows companions once they are wanted, as another text of a later time', async () => {
+    const { open, ref, shown } = await setUp();
+    const { text, modifiedAt } = await open.opened(ref);
+    assert.equal(open.showAnew(ref), false);
+    shown.companions = true;
+    assert.equal(open.showAnew(ref), true);
+    const known = open.known(ref);
+    assert.match(known?.text ?? '', /owner__r/);
+    assert.doesNotMatch(text, /owner__r/);
+    assert.ok((known?.modifiedAt ?? 0) > modifiedAt);
+    assert.equal(open.readings(ref).length, 1);
+  });
+
+  it('notes that a record is invalidated, and recovered, apart from what a text is made from', async () => {
+    const { open, ref, change, stored } = await setUp();
+    await open.opened(ref);
+    const told: boolean[] = [];
+    open.onDidChange(() => told.push(open.isReadOnly(ref)));
+    for (const life_status of ['invalid', 'invalid', 'normal']) {
+      change({ life_status });
+      open.note(ref, stored());
+    }
+    assert.deepEqual(told, [true, false]);
+    assert.deepEqual(open.readings(ref), [object(original)]);
+  });
+
+  describe('whose connection was edited', () => {
+    const others: [string, Partial<Connection>][] = [
+      ['another tenant', { ea: '99999' }],
+      ['another host', { host: 'open.example.com' }],
+      ['another employee', { userId: '1001' }],
+    ];
+    for (const [name, changes] of others)
+      it(`is not the one that was read where it leads to ${name}`, async () => {
+        const { open, ref, lead } = await setUp();
+        await open.opened(ref);
+        lead({ name: 'only another name' });
+        assert.deepEqual([open.isElsewhere(ref), open.isStale(ref)], [false, false]);
+        lead(changes);
+        assert.deepEqual([open.isElsewhere(ref), open.isStale(ref), open.readings(ref)], [true, true, []]);
+        await open.keep(ref, object(original));
+        assert.deepEqual([open.isElsewhere(ref), open.readings(ref).length], [false, 1]);
+      });
+
+    it('is read anew, where no editor shows it, when it is asked for', async () => {
+      const { open, ref, lead, tenant } = await setUp();
+      await open.opened(ref, false);
+      lead({ ea: '99999' });
+      await open.opened(ref, false);
+      assert.equal(tenant.calls.length, 2);
+    });
+
+    it('reads again what was asked for before the edit', async () => {
+      const { open, ref, lead, tenant } = await setUp();
+      const { reply } = tenant;
+      tenant.reply = sent => {
+        tenant.reply = reply;
+        lead({ ea: '99999' });
+        return { errorCode: 0, data: { ...object(original), name: `of another tenant ${sent.url.host}` } };
+      };
+      assert.equal((await open.read(ref)).record['name'], '北京纷扬');
+      assert.equal(open.isElsewhere(ref), false);
+    });
+
+    it('has a text of the other tenant compared before anything is sent', async () => {
+      const { open, saves, ref, lead, change, updates } = await setUp();
+      await open.opened(ref);
+      change({ name: 'theirs', level: '2', version: '9' });
+      lead({ ea: '99999' });
+      const outcome = await saves.save(ref, textWith({ amount: 7 }));
+      assert.deepEqual(conflictsIn(outcome), ['name', 'amount', 'level']);
+      assert.ok('refused' in outcome && outcome.refused.code === 'conflict' && outcome.refused.isElsewhere);
+      assert.equal(updates().length, 0);
+      const { text } = outcome.refused;
+      assert.equal(object(text)['version'], '9');
+      assert.deepEqual(await saves.save(ref, text), { saved: ['name', 'amount', 'level'] });
+    });
+
+    it('has an embedded sandbox that moved for the same', async () => {
+      const { open, ref, lead } = await setUp();
+      lead({ sandbox: true, host: 'http://127.0.0.1:1' });
+      await open.keep(ref, object(original));
+      lead({ host: 'http://127.0.0.1:2' });
+      assert.equal(open.isElsewhere(ref), false);
+    });
+  });
+
+  describe('is gone', () => {
+    const answers = (listed: JsonObject) => async (errorCode: number) => {
+      const { open, ref, tenant } = await setUp();
+      await open.opened(ref);
+      tenant.reply = ({ url }) => (url.pathname.endsWith('/query') ? listed : { errorCode });
+      const error: unknown = await open.fetch(ref).catch((failure: unknown) => failure);
+      return open.isGone(ref, error);
+    };
+    const missing = answers({ errorCode: 0, data: { dataList: [] } });
+    const listed = answers({ errorCode: 0, data: { dataList: [{ _id: id }] } });
+    const failing = answers({ errorCode: 987654 });
+    it('by a code that means it', async () =>
+      assert.deepEqual([await failing(32000), await missing(20016)], [true, false]));
+    it('by a code that nobody explains, where the list has no such record either', async () =>
+      assert.deepEqual([await missing(987654), await listed(987654), await failing(987654)], [true, false, false]));
+  });
+
   it('does not open what cannot be read', async () => {
     const { open, ref, tenant } = await setUp();
     tenant.reply = () => ({ errorCode: 32000 });
@@ -195,6 +326,48 @@ describe('records/openRecords', () => {
       assert.match(updates()[0]!.text, /"amount":2\.50/);
       assert.equal(stored()['name'], '上海纷扬');
       assert.match((await open.opened(ref)).text, /上海纷扬/);
+    });
+
+    it('is refused once the record is invalidated, and says so', async () => {
+      const { open, saves, ref, change, updates } = await setUp();
+      await open.opened(ref);
+      change({ life_status: 'invalid' });
+      assert.deepEqual(await saves.save(ref, textWith({ name: 'mine' })), { refused: { code: 'invalidated' } });
+      assert.deepEqual([open.known(ref)?.isInvalidated, updates().length], [true, 0]);
+      change({ life_status: 'normal' });
+      assert.deepEqual(await saves.save(ref, textWith({ name: 'mine' })), { saved: ['name'] });
+    });
+
+    it('is refused where the record is invalidated while the person is asked', async () => {
+      const { open, saves, ref, updates } = await setUp({ setting: 'always', whileAsked: { life_status: 'invalid' } });
+      await open.opened(ref);
+      assert.deepEqual(await saves.save(ref, textWith({ name: 'mine' })), { refused: { code: 'invalidated' } });
+      assert.equal(updates().length, 0);
+    });
+
+    it('keeps all of the record in mind where the text was older than all that is known', async () => {
+      const { open, saves, ref, change } = await setUp();
+      change({ last_modified_time: 2000 });
+      await open.opened(ref);
+      change({ name: 'mine' });
+      const older = textWith({ last_modified_time: 1000, name: 'mine' });
+      assert.deepEqual(await saves.save(ref, older), { saved: [] });
+      assert.deepEqual(Object.keys(open.known(ref)?.record ?? {}).sort(), [
+        ...['_id', 'amount', 'last_modified_time', 'level', 'name', 'owner', 'owner__r', 'version'],
+      ]);
+    });
+
+    it('takes what was typed while a conflict was found out', async () => {
+      const { open, saves, ref, change } = await setUp();
+      await open.opened(ref);
+      change({ name: 'theirs', level: '2', version: '4' });
+      const outcome = await saves.save(ref, textWith({ name: 'mine' }));
+      assert.ok('refused' in outcome && outcome.refused.code === 'conflict');
+      const { theirs } = outcome.refused;
+      const text = saves.rebased(ref, textWith({ name: 'mine and more', amount: 2 }), theirs);
+      const { name, level, amount, version } = object(text ?? '');
+      assert.deepEqual([name, level, amount, version], ['mine and more', '2', 2, '4']);
+      assert.equal(saves.rebased(ref, '{ "name": ', theirs), undefined);
     });
 
     it('sends nothing when nothing was changed', async () => {
@@ -283,6 +456,7 @@ describe('records/openRecords', () => {
     refuses('what is not a record', '[]', 'notARecord');
     refuses('a field that was taken out', `{"_id":"${id}"}`, 'removed');
     refuses('a read-only field', textWith({ version: '9' }), 'readOnly');
+    refuses('a changed companion', textWith({ owner__r: { id: '1001' } }), 'readOnly');
     refuses('another id', textWith({ _id: 'other' }), 'readOnly');
     refuses('another owner', textWith({ owner: ['1001'] }), 'ownerChanged');
 
@@ -394,6 +568,14 @@ describe('records/openRecords', () => {
       const { saves, ref, tenant } = await setUp();
       const outcome = await saves.create({ ...ref, id: draft }, '{}');
       assert.deepEqual(outcome, { refused: { code: 'empty' } });
+      assert.equal(tenant.calls.length, 0);
+    });
+
+    it('sends nothing while what is required is still to be filled in', async () => {
+      const describe = { fields: { code: { type: 'text', is_required: true }, remark: { type: 'text' } } };
+      const { saves, ref, tenant } = await setUp({ describe });
+      const outcome = await saves.create({ ...ref, id: draft }, '{"name":" ","code":"","remark":""}');
+      assert.deepEqual(outcome, { refused: { code: 'blank', fields: ['name', 'code'] } });
       assert.equal(tenant.calls.length, 0);
     });
 

@@ -105,6 +105,23 @@ describe('records/pointedNames', () => {
     );
   });
 
+  it('asks anew, and takes no name that was asked for before all was forgotten', async () => {
+    let tenant = 'before';
+    const { clock, asked, names, meaning } = setUp(() => {
+      // The connection is edited while the answer is under way.
+      if (tenant === 'before') names.clear();
+      return [{ _id: ids[0], name: tenant }];
+    });
+    let told = 0;
+    names.onDidLearn(() => told++);
+    meaning(account, ids[0]);
+    await clock.pass(300);
+    tenant = 'after';
+    assert.deepEqual([meaning(account, ids[0]), told], [undefined, 1]);
+    await clock.pass(300);
+    assert.deepEqual([meaning(account, ids[0]), asked.length], ['after', 2]);
+  });
+
   it('takes nothing half-typed for an id', () => {
     assert.deepEqual(pointersIn(account, ids[0].slice(1)), []);
     assert.deepEqual(pointersIn(employee, ['10', 'x', '']), []);

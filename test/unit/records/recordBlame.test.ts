@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fieldsOf } from '../../../src/objects/fields';
-import { blamedSpans } from '../../../src/records/recordBlame';
+import { blamedSpans, brokenSpan } from '../../../src/records/recordBlame';
 
 const record = { _id: 'i', name: 'n', account_name: 'a', level: '1' };
 const fields = fieldsOf({ fields: { level: { type: 'select_one', label: '客户级别' } } });
@@ -29,5 +29,18 @@ describe('records/recordBlame', () => {
   ]);
   it('falls back to the beginning', () => {
     assert.deepEqual(blamedSpans('{', 'no', { record, fields: undefined }), [{ start: 0, end: 1 }]);
+  });
+
+  it('finds where a text ceases to be JSON', () => {
+    const broken = (text: string) => {
+      const { start, end } = brokenSpan(text);
+      return [text.slice(0, start).split('\n').length, text.slice(start, end)];
+    };
+    assert.deepEqual(broken('{\n  "name": "n"\n  "level": "1"\n}\n'), [3, '"level"']);
+    assert.deepEqual(broken('{\n  "name": "n",\n}\n'), [3, '}']);
+    assert.deepEqual(broken('{\n  "name": tru\n}\n'), [2, 'tru']);
+    assert.deepEqual(broken('{\n  // why\n  "name": "n"\n}\n'), [2, '// why']);
+    assert.deepEqual(broken('{\n  "name": "n"\n'), [2, '"']);
+    assert.deepEqual(brokenSpan(''), { start: 0, end: 1 });
   });
 });

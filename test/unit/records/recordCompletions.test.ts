@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { fieldsOf } from '../../../src/objects/fields';
-import { recordCompletions } from '../../../src/records/recordCompletions';
+import { detailObjectAt, isInDetails, recordCompletions } from '../../../src/records/recordCompletions';
 
 const options = [
   { value: '1', label: '重要' },
@@ -66,6 +66,55 @@ describe('records/recordCompletions', () => {
 
   it('offers nothing while no description is known', () =>
     assert.deepEqual(recordCompletions('{"level": }', 10, { fields: undefined }), []));
+
+  describe('in the details of a new record', () => {
+    const rows = fieldsOf({
+      fields: {
+        name: { type: 'text' },
+        unit: { type: 'select_one', options },
+        marks: { type: 'select_many', options },
+        sum: { type: 'formula' },
+      },
+    });
+    const objects = [
+      { apiName: 'LineObj', label: '明细' },
+      { apiName: 'PartObj', label: '配件' },
+    ];
+    const offered = (name: string, marked: string, expected: string[]) =>
+      it(`offers ${name}`, () => {
+        const text = marked.replace('‹›', '');
+        const found = recordCompletions(text, marked.indexOf('‹›'), { fields, isNew: true }, { objects, fields: rows });
+        assert.deepEqual(
+          found.map(({ insert }) => insert),
+          expected,
+        );
+      });
+    offered('objects that are not there yet', '{"details": {"LineObj": [], ‹›}}', ['"PartObj": [{ $0 }]']);
+    offered('the bare name of one that has its rows', '{"details": {"‹›": [{}]}}', ['"LineObj"', '"PartObj"']);
+    offered('the fields of a row that are not in it', '{"unit": 1, "details": {"LineObj": [{}, {"name": "n", ‹›}]}}', [
+      '"unit": $0',
+      '"marks": [$0]',
+    ]);
+    offered('the options of a field of a row', '{"details": {"LineObj": [{"unit": ‹›}]}}', options12);
+    offered('members of a list of a row', '{"details": {"LineObj": [{"marks": ["‹›"]}]}}', options12);
+    offered('nothing in the place of the rows', '{"details": {"LineObj": ‹›}}', []);
+    offered('nothing further down', '{"details": {"LineObj": [{"unit": {"x": "‹›"}}]}}', []);
+
+    it('tells which object the cursor is in', () => {
+      const text = '{"details": {"LineObj": [{"unit": 1}]}}';
+      assert.equal(detailObjectAt(text, text.indexOf('unit')), 'LineObj');
+      assert.equal(detailObjectAt(text, text.indexOf('LineObj')), undefined);
+      assert.deepEqual(
+        [text.indexOf('LineObj'), text.indexOf('details')].map(offset => isInDetails(text, offset)),
+        [true, false],
+      );
+    });
+
+    it('knows no details of a record that is there already', () => {
+      const text = '{"details": {"LineObj": [{}]}}';
+      assert.deepEqual(recordCompletions(text, text.indexOf('{}') + 1, { fields }, { objects, fields: rows }), []);
+    });
+  });
 
   it('offers an owner and a place for details in a new record', () => {
     const owner = fieldsOf({ fields: { owner: { type: 'employee' } } });

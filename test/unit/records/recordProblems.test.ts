@@ -77,7 +77,7 @@ describe('records/recordProblems', () => {
       ['wrongShape', 'list', '{}'],
     ],
   );
-  check('minds no companion', { owner__r: 'x', new__l: [] }, []);
+  check('minds a changed companion, which is never sent', { owner__r: 'x' }, [['readOnly', 'owner__r', '"x"']]);
   check(
     'says what it knows without a description, and no more',
     { nmae: 'x', level: '9', version: '4' },
@@ -90,6 +90,11 @@ describe('records/recordProblems', () => {
     delete rest['amount'];
     const text = ` ${printJson(rest)}`;
     assert.deepEqual(problemsIn(text), [{ code: 'removed', field: 'amount', start: 1, end: 2 }]);
+  });
+
+  it('does not miss what was empty', () => {
+    const text = printJson(record);
+    assert.deepEqual(recordProblems(text, { record: { ...record, gone: null }, fields }), []);
   });
 
   it('says nothing of what seems to be gone while the text is no JSON', () => {
@@ -115,6 +120,35 @@ describe('records/recordProblems', () => {
       ]));
     it('takes an owner, and details', () =>
       assert.deepEqual(of('{"name": "x", "owner": ["1000"], "details": {"LineObj": [{}]}}'), []));
+    it('minds what is still to be filled in', () =>
+      assert.deepEqual(of('{"name": " ", "owner": ""}'), [
+        ['blank', 'name'],
+        ['blank', 'owner'],
+      ]));
+    it('minds in details what it minds in their master, at its place', () => {
+      const line = fieldsOf({
+        fields: {
+          order: { type: 'master_detail', target_api_name: 'OrderObj', is_required: true },
+          product: { type: 'object_reference', is_required: true },
+          unit: { type: 'select_one', options },
+          amount: { type: 'number' },
+        },
+      });
+      const text =
+        '{"name": "x", "owner": ["1"], "details": {"LineObj": [{"product": "p", "unit": "9", "amunt": 1}, {"amount": "much"}], "OddObj": [{"x": 1}]}}';
+      const found = recordProblems(text, { record: {}, fields, isNew: true }, object =>
+        object === 'LineObj' ? line : undefined,
+      );
+      assert.deepEqual(
+        found.map(({ code, start, end }) => [code, text.slice(start, end)]),
+        [
+          ['unknownOption', '"9"'],
+          ['unknownField', '"amunt"'],
+          ['wrongShape', '"much"'],
+          ['required', '{'],
+        ],
+      );
+    });
     it('minds what else no one may give, unknown options and details of another shape', () =>
       assert.deepEqual(of('{"name": "x", "owner": ["1"], "code": "1", "_id": "i", "level": "9", "details": [1]}'), [
         ['readOnly', 'code'],

@@ -80,8 +80,13 @@ describe('records/recordText', () => {
       { base, changes: { amount: 1.1 } },
     );
     check(
-      'never sends companions',
+      'refuses companions that were changed or added, as they are never sent',
       edited(r => Object.assign(r, { owner__r: 'y', x__l: [] })),
+      { problem: { code: 'readOnly', fields: ['owner__r', 'x__l'] } },
+    );
+    check(
+      'does not mind a field that is gone and was empty',
+      edited(r => delete r['empty']),
       { base, changes: {} },
     );
     check(
