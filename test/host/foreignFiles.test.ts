@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { closeEditors, connect, removeConnections, run, startSandbox, testExports, until } from './commands';
+import { MemoryFiles } from './memoryFiles';
 
 interface SendResult {
   errorCode: number;
@@ -53,6 +54,24 @@ describe('request files wherever and however they are kept', () => {
     });
 
   describe('where', () => {
+    it('in a file system of another extension: with the environment and the body beside them', async () => {
+      const { body } = /(?<body>\{.*)/.exec(query('{{object}}'))!.groups!;
+      const files = new MemoryFiles({
+        '/a.fxhttp': 'POST /cgi/crm/v2/data/query\n\n< ./body.json\n',
+        '/body.json': body!,
+        '/fxiaoke.env.json': environment('ContactObj'),
+      });
+      const registered = vscode.workspace.registerFileSystemProvider('memory', files, { isReadonly: true });
+      try {
+        const uri = vscode.Uri.from({ scheme: 'memory', path: '/a.fxhttp' });
+        const document = await vscode.workspace.openTextDocument(uri);
+        assert.equal(document.languageId, 'fxiaoke-request');
+        assert.equal(await objectIn(document), 'ContactObj');
+      } finally {
+        registered.dispose();
+      }
+    });
+
     it('outside of the workspace: with the environment beside them', async () => {
       await written(elsewhere, 'fxiaoke.env.json', environment('ContactObj'));
       assert.equal(await objectIn(await written(elsewhere, 'a.fxhttp', query('{{object}}'))), 'ContactObj');
