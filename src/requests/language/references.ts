@@ -34,7 +34,7 @@ function nameAt(file: RequestFile, offset: number): string | undefined {
 function definitionOf(file: RequestFile, name: string): Span | undefined {
   const variable = file.variables.get(name);
   if (variable) return variable.name;
-  return file.sections.find(({ heading }) => heading?.name === name)?.request?.name?.value;
+  return file.sections.findLast(({ heading }) => heading?.name === name)?.request?.name?.value;
 }
 
 function usesOf(file: RequestFile, name: string): Span[] {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { isName, namedThingAt } from '../language/references';
-import { connectionOf, requestAt, walk, type FileBodyNode } from '../nodes';
+import { requestAt, walk, type FileBodyNode } from '../nodes';
+import { connectionNameOf } from '../plainVariables';
 import { parsed, rangeOf } from './requestFiles';
 
 /** Where the environment defines a variable that the file does not. */
@@ -27,9 +28,8 @@ export class RequestNames
     if (!thing) return undefined;
     if (thing.definition) return new vscode.Location(document.uri, rangeOf(document, thing.definition));
     const file = parsed(document);
-    const request = requestAt(file, document.offsetAt(position));
-    const connection = request ? connectionOf(file, request) : file.connection;
-    return this.environmentDefinition(document, connection?.value.text, thing.name);
+    const connection = connectionNameOf(file, requestAt(file, document.offsetAt(position)));
+    return this.environmentDefinition(document, connection, thing.name);
   }
 
   provideReferences(document: vscode.TextDocument, position: vscode.Position): vscode.Location[] {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { namedThingAt } from '../../../../src/requests/language/references';
 import { hoverAt } from '../../../../src/requests/language/hover';
+import { requestNamed } from '../../../../src/requests/nodes';
 import { parse } from '../../../../src/requests/parse';
 import { atCursor, tenant } from './knowledge';
 
@@ -21,6 +22,13 @@ describe('requests/language/references', () => {
   it('finds a request by its name and where its answer is used', () => {
     const all = [...text.matchAll(/\btop\b/g)].map(({ index }) => index);
     for (const at of all) assert.deepEqual(places(`${text.slice(0, at)}¦${text.slice(at)}`), all);
+  });
+
+  it('takes the last of several with one name, as sending does', () => {
+    const twice = parse('### a\n# @name top\nPOST /a\n### b\n# @name top\nPOST /b?x={{top.x}}');
+    const last = twice.text.lastIndexOf('@name top') + '@name '.length;
+    assert.equal(namedThingAt(twice, twice.text.indexOf('{{top') + 3)?.definition?.start, last);
+    assert.equal(requestNamed(twice, 'top')?.target?.text, '/b?x={{top.x}}');
   });
 
   it('finds nothing elsewhere', () => {

@@ -3,7 +3,7 @@ import { ApiError, RefusedError, TransportError } from '../../../../src/api/erro
 import { Diagnoser, fixesOf, punctuationFixes } from '../../../../src/requests/language/diagnose';
 import { nothingKnown } from '../../../../src/requests/language/knowledge';
 import { otherTenantMayHelp, tenantChoice } from '../../../../src/requests/language/tenantChoice';
-import { parse } from '../../../../src/requests/parse';
+import { parse, Parser } from '../../../../src/requests/parse';
 
 describe('requests/language/tenantChoice', () => {
   describe('writes the tenant', () => {
@@ -67,6 +67,16 @@ describe('requests/language/diagnose', () => {
       ['connectionUnknown@beta', 'Beta', 'Acme', 'Acme staging'],
       ['connectionUnknown@Acm', 'Acme', 'Beta', 'Acme staging'],
     ]));
+
+  it('knows the tenant that a plain variable names, and looks again when the variable changes', () => {
+    const diagnoser = new Diagnoser();
+    const parser = new Parser();
+    const codes = (tenant: string) =>
+      diagnoser
+        .diagnose(parser.parse(`@tenant = ${tenant}\n### a\n# @connection {{tenant}}\nPOST {{x}}/a`), () => knowledge)
+        .findings.map(({ code }) => code);
+    assert.deepEqual(['Acme', 'Nobody', 'Beta'].map(codes), [[], ['connectionUnknown'], []]);
+  });
 
   it('puts the full-width punctuation of one request right at once', () => {
     const text = '### a\nPOST /a\n\n{ “x”： 1 }\n### b\nPOST /b\n\n{ "y"： 1 }';
