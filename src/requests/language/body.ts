@@ -1,5 +1,5 @@
 import { findNodeAtLocation, type Node as JsonTree } from 'jsonc-parser';
-import { endpointAt, pathnameOf as pathnameOfUrl, type Endpoint } from '../../api/endpoints';
+import { endpointAt, pathnameOf, type Endpoint } from '../../api/endpoints';
 import { exampleOf, exampleRequest } from '../../api/endpointExamples';
 import { isJsonObject, printJson, type JsonValue } from '../../base/json';
 import type { Path } from '../jsonPath';
@@ -35,14 +35,14 @@ export class Body {
   /** `undefined` where the request has no JSON body or names no endpoint of the table. */
   static of({ target, body }: RequestNode, variables = noVariables): Body | undefined {
     if (!(body instanceof JsonNode)) return undefined;
-    const pathname = target && pathnameOf(target.text, variables);
+    const pathname = target && pathOfTarget(target.text, variables);
     const endpoint = pathname === undefined ? undefined : endpointAt(pathname);
     return pathname !== undefined && endpoint ? new Body(endpoint, pathname, body, variables) : undefined;
   }
 
   /** A ready body of the endpoint that the request names, for its tenant's objects to be filled in. */
   static readyFor({ target }: RequestNode, variables = noVariables): string | undefined {
-    const pathname = target && pathnameOf(target.text, variables);
+    const pathname = target && pathOfTarget(target.text, variables);
     const endpoint = pathname === undefined ? undefined : endpointAt(pathname);
     return endpoint && Body.example(endpoint, pathname === endpoint.customPath);
   }
@@ -170,12 +170,12 @@ function samePath(path: Path, other: readonly string[]): boolean {
 }
 
 /** The path of a target without query and host; `undefined` where a template leaves it open. */
-export function pathnameOf(target: string, variables = noVariables): string | undefined {
+export function pathOfTarget(target: string, variables = noVariables): string | undefined {
   // As nearly all are: reading a URL takes a hundred times as long.
   if (/^\/(?:[\w-]+\/?)*$/.test(target)) return target;
   // What a query holds, templates and all, is not part of it.
   const [text = ''] = withPlain(target, variables).split(/[?#]/, 1);
-  return text.includes('{{') ? undefined : pathnameOfUrl(text);
+  return text.includes('{{') ? undefined : pathnameOf(text);
 }
 
 /** Where a path stands in a target; `undefined` where it does not stand there as it is. */

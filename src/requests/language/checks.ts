@@ -4,7 +4,7 @@ import { catalogueEntry } from '../../objects/catalogue';
 import type { Path } from '../jsonPath';
 import type { RequestNode } from '../nodes';
 import { noVariables, type PlainVariables } from '../plainVariables';
-import { Body, isRecord, pathnameOf, placeOfPath } from './body';
+import { Body, isRecord, pathOfTarget, placeOfPath } from './body';
 import { Findings, type Finding } from './findings';
 import { checkIds } from './idChecks';
 import { propertiesOf } from './jsonTree';
@@ -38,7 +38,7 @@ export function checkAgainstApi(
 }
 
 function checkPath({ target }: RequestNode, variables: PlainVariables, findings: Findings): void {
-  const path = target && pathnameOf(target.text, variables);
+  const path = target && pathOfTarget(target.text, variables);
   if (!target || path === undefined || path === '/' || endpointAt(path)) return;
   const place = placeOfPath(target, path);
   const all = Object.values(endpoints).flatMap(pathsOf);

@@ -5,6 +5,7 @@ import type { Problem } from '../problems';
 import { noVariables, plainVariables, samePlainVariables, withPlain, type PlainVariables } from '../plainVariables';
 import { checkAgainstApi } from './checks';
 import type { Finding, Fix } from './findings';
+import { problemFixes } from './problemFixes';
 import type { Knowledge } from './knowledge';
 import { nearest } from './nearest';
 
@@ -87,14 +88,17 @@ function moved(finding: Finding, by: number): Finding {
   return { ...finding, start: start + by, end: end + by, ...(movedFix && { fix: movedFix }) };
 }
 
-/** What puts something right: the one certain edit, or a choice of which only the first may be meant. */
-export function fixesOf(found: Problem | Finding): readonly Fix[] {
+/**
+ * What puts something right: the one certain edit, or a choice of which only the first may be meant. `text` is what the
+ * offsets count in.
+ */
+export function fixesOf(found: Problem | Finding, text: string): readonly Fix[] {
   if ('fix' in found) return found.fix ? [found.fix] : [];
-  if (found.code !== 'connectionUnknown') return [];
+  if (found.code !== 'connectionUnknown') return problemFixes(found, text);
   const { name, known } = found.data;
   const meant = nearest(name, known);
   const inOrder = [...known].sort((a, b) => Number(b === meant) - Number(a === meant));
-  return inOrder.map(text => ({ ...spanOf(found), text }));
+  return inOrder.map(each => ({ ...spanOf(found), text: each }));
 }
 
 /**

@@ -18,7 +18,7 @@ import {
 } from '../nodes';
 import { plainVariables } from '../plainVariables';
 import type { Problem } from '../problems';
-import { Body, isRecord, pathnameOf } from './body';
+import { Body, isRecord, pathOfTarget } from './body';
 import { objectOfId, type Knowledge } from './knowledge';
 import { heldBy } from './shownValues';
 
@@ -48,7 +48,7 @@ export function hoverAt(file: RequestFile, offset: number, knowledge: Knowledge)
 }
 
 function aboutTarget({ text, start, end }: Span & { text: string }, file: RequestFile): Hover | undefined {
-  const path = pathnameOf(text, plainVariables(file));
+  const path = pathOfTarget(text, plainVariables(file));
   const endpoint = path === undefined ? undefined : endpointAt(path);
   return endpoint && { about: 'endpoint', endpoint, start, end };
 }

@@ -1,5 +1,5 @@
 import { mayChangeData } from '../../api/crmClient';
-import { Body, pathnameOf } from '../language/body';
+import { Body, pathOfTarget } from '../language/body';
 import { Diagnoser } from '../language/diagnose';
 import { parse } from '../parse';
 import { connectionNameOf, plainVariables } from '../plainVariables';
@@ -41,7 +41,7 @@ export async function checkText(knowledge: TenantKnowledge, text: string): Promi
       message,
     })),
     requests: file.requests.map(({ target }) => {
-      const path = target && pathnameOf(target.text, variables);
+      const path = target && pathOfTarget(target.text, variables);
       return { path, mayChangeData: path === undefined || mayChangeData(path) };
     }),
   };

@@ -54,7 +54,7 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
         const isMistyped = touched.some(({ code }) => code === 'fullWidthPunctuation');
         const choices = [
           ...(isMistyped ? [[punctuationFixes(problems)]] : []),
-          ...touched.map(found => fixesOf(found).map(fix => [fix])),
+          ...touched.map(found => fixesOf(found, section.parsed.text).map(fix => [fix])),
         ];
         return choices.flatMap(edits => edits.map(each => editAction(document, section, each, edits.length === 1)));
       });
