@@ -6,6 +6,8 @@ export interface Field {
   readonly label: string;
   readonly type: string;
   readonly required: boolean;
+  /** Whether the server has a value where a new record brings none. */
+  readonly hasDefault?: boolean;
   readonly options: readonly { readonly value: string; readonly label: string }[];
   /** The object that a look-up or master-detail field points to. */
   readonly target: string | undefined;
@@ -42,12 +44,17 @@ function readField(apiName: string, field: JsonObject): Field {
     label: text(field['label']) ?? apiName,
     type: text(field['type']) ?? '',
     required: field['is_required'] === true,
+    ...(hasDefault(field) && { hasDefault: true }),
     options: options.map(option => ({
       value: valueText(option['value']),
       label: text(option['label']) ?? valueText(option['value']),
     })),
     target: text(field['target_api_name']),
   };
+}
+
+function hasDefault({ default_value: value }: JsonObject): boolean {
+  return value !== undefined && value !== null && value !== '' && !(Array.isArray(value) && value.length === 0);
 }
 
 /** Those of `true_or_false` are Boolean. */

@@ -199,8 +199,9 @@ export function requestAt(file: RequestFile, offset: number): RequestNode | unde
   return sectionAt(file, offset)?.request;
 }
 
+/** Of several with one name the last. */
 export function requestNamed(file: RequestFile, name: string): RequestNode | undefined {
-  return file.sections.find(({ parsed }) => parsed.heading?.name === name)?.request;
+  return file.sections.findLast(({ parsed }) => parsed.heading?.name === name)?.request;
 }
 
 export function firstRequest(file: RequestFile): RequestNode | undefined {

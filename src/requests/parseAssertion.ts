@@ -23,7 +23,8 @@ export function parseAssertion(source: string, line: Line, problems: Problem[]):
 
 function readAssertedPath(source: string, assertion: AssertionNode, span: Span, problems: Problem[]): void {
   const text = source.slice(span.start, span.end);
-  const path = parsePath(text);
+  // JSONPath, as other tools have it, begins at the root by name.
+  const path = parsePath(text.replace(/^\$(?:\.|(?=\[))/, ''));
   if (path) assertion.path = path;
   else problems.push(problem('assertionPathInvalid', text === '' ? assertion : span, { path: text }));
 }

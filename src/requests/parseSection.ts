@@ -1,4 +1,5 @@
 import { findTemplates } from './expressions';
+import { headerFault, methodFault } from './lineFaults';
 import { JsonNode } from './jsonNode';
 import {
   directiveNames,
@@ -12,6 +13,7 @@ import {
   type TextNode,
   type VariableNode,
 } from './nodes';
+import { isName } from './names';
 import { parseAssertion } from './parseAssertion';
 import { problem, type Problem, type ProblemCode } from './problems';
 import {
@@ -19,7 +21,9 @@ import {
   gapRules,
   headerRules,
   headRules,
+  queryRules,
   readAscii,
+  requestLineIn,
   scanLine,
   tailRules,
   trimmed,
@@ -28,34 +32,8 @@ import {
 } from './scanner';
 import { mayBeTarget } from './target';
 
-/** The extension writes these itself, and none may lead the token or the length of the body astray. */
-const reservedHeaders: ReadonlySet<string> = new Set([
-  'authorization',
-  'x-fs-ea',
-  'x-fs-userid',
-  'host',
-  'content-length',
-  'transfer-encoding',
-]);
-/** All calls of the API are POST; its one GET is a page for a browser. */
-const usualMethods: ReadonlySet<string> = new Set(['POST']);
-const knownMethods: ReadonlySet<string> = new Set([
-  ...usualMethods,
-  'GET',
-  'PUT',
-  'PATCH',
-  'DELETE',
-  'HEAD',
-  'OPTIONS',
-]);
-
-const identifier = /^[\p{L}_][\p{L}\p{N}_-]*$/u;
-const headerName = /^[!#$%&'*+.^_`|~\w-]+$/;
+const queryLine = /[^\S\r\n]+[?&](?!\?)/y;
 const httpVersion = /\s+HTTP\/[\d.]+$/i;
-
-export function isIdentifier(text: string): boolean {
-  return identifier.test(text);
-}
 
 /** What stands in a section, offsets counted from its start; the problems of its body are the body's own. */
 export interface SectionContent extends Section {
@@ -156,7 +134,7 @@ export class SectionParser {
     for (const mark of ['at', 'equals']) readAscii(this.source, group(line, mark), this.section.problems);
     if (isEmpty(group(line, 'equals'))) {
       this.report('variableMalformed', this.trim(line), {});
-    } else if (!identifier.test(name.text)) {
+    } else if (!isName(name.text)) {
       this.report('variableNameInvalid', name, { name: name.text });
     } else {
       this.section.variables.push({ kind: 'variable', ...this.trim(line), name, value });
@@ -192,8 +170,9 @@ export class SectionParser {
   }
 
   private checkRequestLine({ method, target, start, end }: RequestNode): void {
-    if (method && !knownMethods.has(method.text)) {
-      this.report('methodUnknown', method, { method: method.text });
+    const fault = method && methodFault(method.text);
+    if (method && fault === 'methodUnknown') {
+      this.report(fault, method, { method: method.text });
       return; // The line is no request line at all, most likely.
     }
     if (!target) {
@@ -201,11 +180,24 @@ export class SectionParser {
       return;
     }
     if (!method) this.report('methodMissing', target, {});
-    else if (!usualMethods.has(method.text)) this.report('methodUnusual', method, { method: method.text });
+    else if (fault) this.report(fault, method, { method: method.text });
     if (!mayBeTarget(target)) this.report('pathInvalid', target, { path: target.text });
   }
 
+  /** Lines that go on with the query of the request line, as REST Client and JetBrains read them. */
+  private parseQueryLines({ target }: RequestNode): void {
+    if (!target) return;
+    let { end } = target;
+    for (queryLine.lastIndex = this.at; queryLine.test(this.source); queryLine.lastIndex = this.at) {
+      const line = scanLine(queryRules, this.source, this.at);
+      end = this.trim(line).end;
+      this.at = line.next;
+    }
+    if (end > target.end) Object.assign(target, this.textOf({ start: target.start, end }, 'plain'));
+  }
+
   private parseHeaders(request: RequestNode): void {
+    this.parseQueryLines(request);
     const seen = new Set<string>();
     for (let line = this.line(headerRules); line; line = this.line(headerRules)) {
       switch (line.kind) {
@@ -221,7 +213,7 @@ export class SectionParser {
           request.headers.push(this.readHeader(line, seen));
           break;
         case 'text':
-          this.report('headerMalformed', this.trim(line), {});
+          if (!this.reportRequest(line)) this.report('headerMalformed', this.trim(line), {});
           break;
         default:
           this.addComment(line, request, true);
@@ -234,9 +226,8 @@ export class SectionParser {
     readAscii(this.source, group(line, 'colon'), this.section.problems);
     const name = this.text(line, 'name');
     const key = name.text.toLowerCase();
-    if (!headerName.test(key)) this.report('headerNameInvalid', name, { name: name.text });
-    else if (reservedHeaders.has(key)) this.report('headerReserved', name, { name: name.text });
-    else if (seen.has(key)) this.report('headerDuplicate', name, { name: name.text });
+    const fault = headerFault(key, seen);
+    if (fault) this.report(fault, name, { name: name.text });
     seen.add(key);
     return { kind: 'header', ...this.trim(line), name, value: this.text(line, 'value', 'plain') };
   }
@@ -266,10 +257,20 @@ export class SectionParser {
   private parseTail(request: RequestNode): void {
     for (let line = this.line(tailRules); line; line = this.line(tailRules)) {
       if (line.kind === 'assertion') request.assertions.push(parseAssertion(this.source, line, this.section.problems));
-      else if (line.kind === 'text') this.report('unexpectedText', this.trim(line), {});
-      else this.addComment(line, request, false);
+      else if (line.kind === 'text') {
+        if (this.reportRequest(line)) return;
+        this.report('unexpectedText', this.trim(line), {});
+      } else this.addComment(line, request, false);
       this.at = line.next;
     }
+  }
+
+  /** Whether another request begins at a line. */
+  private reportRequest(line: Line): boolean {
+    const next = requestLineIn(this.source, line);
+    if (next?.start !== this.trim(line).start) return false;
+    this.report('separatorMissing', next, {});
+    return true;
   }
 
   private addComment(line: Line, owner: Pick<Section, 'comments' | 'directives'>, beforeBody: boolean): void {
@@ -296,7 +297,7 @@ export class SectionParser {
       if (isEmpty(value)) this.report('directiveValueMissing', directive, { name });
       else if (seen.has(name)) this.report('directiveDuplicate', directive, { name });
       else if (!request && !ofTheFile) this.report('directiveMisplaced', directive, { name });
-      else if (name === 'name' && !isIdentifier(value.text)) this.report('nameInvalid', value, { name: value.text });
+      else if (name === 'name' && !isName(value.text)) this.report('nameInvalid', value, { name: value.text });
       else if (request) request[name] = directive;
       seen.add(name);
     }

@@ -1,7 +1,9 @@
 import { JsonNode } from './jsonNode';
 import type { CommentNode, DirectiveNode, RequestNode, Section, SeparatorNode, Span, VariableNode } from './nodes';
-import { isIdentifier, SectionParser, type SectionContent } from './parseSection';
-import type { Problem } from './problems';
+import { SectionParser, type SectionContent } from './parseSection';
+import { problem, type Problem } from './problems';
+import { requestLineIn } from './scanner';
+import { isName } from './names';
 
 /** What lists show of a request: its first lines tell. It ends with the last line of the section that is not blank. */
 export interface Heading extends Span {
@@ -14,6 +16,15 @@ export interface Heading extends Span {
   readonly title?: string | undefined;
   readonly method?: string | undefined;
   readonly target?: string | undefined;
+}
+
+/** Those of the body; where another request begins in it, that is what is wrong from there on. */
+function bodyProblems(text: string, { start, end, problems }: JsonNode): readonly Problem[] {
+  if (problems.length === 0) return problems;
+  const next = requestLineIn(text, { start, end });
+  if (!next) return problems;
+  // A body without its last brackets ends there too.
+  return [...problems.filter(found => found.start < next.start), problem('separatorMissing', next, {})];
 }
 
 const mayName = /[@＠]name/i;
@@ -107,13 +118,13 @@ export class ParsedSection implements Section {
   /** A name above the request line holds, and is no name where it is no word. One below it is rare. */
   #findName(): string | undefined {
     const above = this.#head.directives.find(({ name }) => name === 'name')?.value.text;
-    if (above !== undefined) return isIdentifier(above) ? above : undefined;
+    if (above !== undefined) return isName(above) ? above : undefined;
     return mayName.test(this.text) ? this.request?.name?.value.text : undefined;
   }
 
   #findProblems(): readonly Problem[] {
     const { problems, request } = this.#read;
-    const ofBody = request?.body instanceof JsonNode ? request.body.problems : none;
+    const ofBody = request?.body instanceof JsonNode ? bodyProblems(this.text, request.body) : none;
     return problems.length + ofBody.length === 0 ? none : [...problems, ...ofBody];
   }
 }

@@ -77,6 +77,15 @@ export function variableProblems(request: RequestNode, file: RequestFile, source
   return [...outer.problems, ...inner.problems];
 }
 
+/** The tenant that a request asks for; `undefined` where none is, or where only the person can say. */
+export function connectionFor(request: RequestNode, file: RequestFile, source: VariableSource): string | undefined {
+  const directive = connectionOf(file, request);
+  const variables = new Variables(file, source, undefined);
+  const connection = directive && variables.textOf(directive.value);
+  const isKnown = variables.problems.length + variables.questions.size + variables.secrets.size === 0;
+  return isKnown ? connection : undefined;
+}
+
 /** The errors in the text of a request and of what it takes from the head of the file. */
 function textFaults(request: RequestNode, file: RequestFile): Problem[] {
   const own = sectionAt(file, request.start);
@@ -165,7 +174,8 @@ class Writer {
   private target(): string {
     const { target } = this.request;
     if (!target) return '';
-    const text = this.variables.textOf(target);
+    // A query may go on in the lines below.
+    const text = this.variables.textOf(target).replace(/[^\S\r\n]*[\r\n]\s*/g, '');
     if (!isTarget(text)) this.problems.push(problem('pathInvalid', target, { path: text }));
     return text;
   }

@@ -30,6 +30,8 @@ interface ProblemData {
   /** `error` is a name of jsonc-parser's `ParseErrorCode`, such as `CommaExpected`. */
   jsonInvalid: { error: string };
   jsonTooDeep: { limit: number };
+  /** Another request begins where the body, or what stands below it, goes on. */
+  separatorMissing: Nothing;
   unexpectedText: Nothing;
   assertionPathInvalid: { path: string };
   assertionOperatorMissing: Nothing;

@@ -76,6 +76,9 @@ export const headRules = [
   text,
 ] as const satisfies LineRules<string>;
 
+/** Lines that the request line goes on with. */
+export const queryRules = [text] as const satisfies LineRules<string>;
+
 /** From the request line to the first blank line. */
 export const headerRules = [
   ...comments,
@@ -168,6 +171,16 @@ const assertionStart = /(?:^|[\r\n])[^\S\r\n]*[?？]{2}/;
 export function endOfBody(source: string, { start, end }: Span): number {
   const match = assertionStart.exec(source.slice(start, end));
   return match ? start + match.index + (/^[\r\n]/.test(match[0]) ? 1 : 0) : end;
+}
+
+const requestLine = /^[^\S\r\n]*((?:get|post|put|patch|delete)[^\S\r\n]+(?:\/|https?:\/\/|\{\{)[^\r\n]*)/gim;
+
+/** The first line of a range that reads as one that begins a request. */
+export function requestLineIn(source: string, { start, end }: Span): Span | undefined {
+  requestLine.lastIndex = start;
+  const match = requestLine.exec(source);
+  if (!match || requestLine.lastIndex > end) return undefined;
+  return trimmed(source, match.index, requestLine.lastIndex);
 }
 
 /** What an input method types instead of the ASCII character the grammar has. */

@@ -63,7 +63,15 @@ x-extra: {{$uuid}}
 
 ?? data.total >= {{least}}
 ### Next
-< ./body.json`;
+< ./body.json
+### Never closed
+post /cgi/crm/v2/data/get
+
+{ "data": {
+
+?? errorCode == 0
+### Behind it
+POST /cgi/crm/v2/data/query`;
 
 describe('the grammar of request files', () => {
   let lines: (readonly { text: string; scope: string }[])[];
@@ -106,6 +114,10 @@ describe('the grammar of request files', () => {
     [12, 'least', /variable\.other\.readwrite/],
     [13, 'Next', /markup\.heading/],
     [14, './body.json', /string\.unquoted\.path/],
+    [16, 'post', /keyword\.control\.method/],
+    [20, 'errorCode', /variable\.other\.path/],
+    [21, 'Behind it', /markup\.heading/],
+    [22, 'POST', /keyword\.control\.method/],
   ] as const) {
     it(`knows ${piece} in line ${line + 1}`, () => assert.match(scopeOf(line, piece) ?? '', scope));
   }

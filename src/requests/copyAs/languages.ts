@@ -162,7 +162,8 @@ export function csharp({ url, headers, body }: SnippetCall): string {
     `request.Headers.TryAddWithoutValidation(${spelled([{ text: name }])}, ${spelled(value)});`;
   // The type of the content belongs to the content.
   const own = headers.filter(([name]) => name.toLowerCase() !== 'content-type');
-  return `using System.Net.Http;
+  return `using System;
+using System.Net.Http;
 using System.Text;
 
 using var client = new HttpClient();

@@ -1,10 +1,11 @@
 import { findNodeAtLocation, type Node as JsonTree } from 'jsonc-parser';
-import { endpointAt, type Endpoint } from '../../api/endpoints';
+import { endpointAt, pathnameOf, type Endpoint } from '../../api/endpoints';
 import { exampleOf, exampleRequest } from '../../api/endpointExamples';
 import { isJsonObject, printJson, type JsonValue } from '../../base/json';
 import type { Path } from '../jsonPath';
 import { JsonNode } from '../jsonNode';
-import type { RequestNode, Span } from '../nodes';
+import type { RequestNode, Span, TextNode } from '../nodes';
+import { noVariables, withPlain, type PlainVariables } from '../plainVariables';
 import { literal } from './completionItem';
 
 /** What stands at a place of a body, as far as the endpoint tells. */
@@ -28,20 +29,20 @@ export class Body {
     readonly endpoint: Endpoint,
     readonly pathname: string,
     readonly node: JsonNode,
+    private readonly variables: PlainVariables,
   ) {}
 
   /** `undefined` where the request has no JSON body or names no endpoint of the table. */
-  static of({ target, body }: RequestNode): Body | undefined {
-    const pathname = target && pathnameOf(target.text);
+  static of({ target, body }: RequestNode, variables = noVariables): Body | undefined {
+    if (!(body instanceof JsonNode)) return undefined;
+    const pathname = target && pathOfTarget(target.text, variables);
     const endpoint = pathname === undefined ? undefined : endpointAt(pathname);
-    return pathname !== undefined && endpoint && body instanceof JsonNode
-      ? new Body(endpoint, pathname, body)
-      : undefined;
+    return pathname !== undefined && endpoint ? new Body(endpoint, pathname, body, variables) : undefined;
   }
 
   /** A ready body of the endpoint that the request names, for its tenant's objects to be filled in. */
-  static readyFor({ target }: RequestNode): string | undefined {
-    const pathname = target && pathnameOf(target.text);
+  static readyFor({ target }: RequestNode, variables = noVariables): string | undefined {
+    const pathname = target && pathOfTarget(target.text, variables);
     const endpoint = pathname === undefined ? undefined : endpointAt(pathname);
     return endpoint && Body.example(endpoint, pathname === endpoint.customPath);
   }
@@ -61,10 +62,18 @@ export class Body {
     return tree && findNodeAtLocation(tree, path);
   }
 
-  /** The string at a path; `undefined` where a template stands in it, as its value is not known. */
+  /** The string at a path; `undefined` where a template stands in it whose value is not known. */
   textAt(path: Path): string | undefined {
     const found = this.at(path);
-    return found?.type === 'string' && !this.isFilledIn(found) ? (found.value as string) : undefined;
+    if (found?.type !== 'string') return undefined;
+    if (!this.isFilledIn(found)) return found.value as string;
+    const text = this.isOpen(found) ? '{{' : withPlain(found.value as string, this.variables);
+    return text.includes('{{') ? undefined : text;
+  }
+
+  /** Whether a template stands for the whole of it, and may bring a value of any type. */
+  isOpen(value: JsonTree): boolean {
+    return value.type === 'string' && this.node.textOf(value).startsWith('{{');
   }
 
   isFilledIn(value: JsonTree): boolean {
@@ -96,6 +105,8 @@ export class Body {
 
   /** The keys that the object at a path may hold, each with the value of the published example. */
   keysAt(path: Path): [key: string, example: JsonValue][] {
+    // The example's detail object, and what it has, are made up.
+    if (path.includes('details')) return [];
     let value: JsonValue | undefined = exampleOf(this.endpoint.id).request;
     for (const key of path) value = childOf(value, key);
     return isJsonObject(value) ? Object.entries(value) : [];
@@ -159,10 +170,16 @@ function samePath(path: Path, other: readonly string[]): boolean {
 }
 
 /** The path of a target without query and host; `undefined` where a template leaves it open. */
-export function pathnameOf(target: string): string | undefined {
+export function pathOfTarget(target: string, variables = noVariables): string | undefined {
   // As nearly all are: reading a URL takes a hundred times as long.
   if (/^\/(?:[\w-]+\/?)*$/.test(target)) return target;
-  const base = 'http://tenant.invalid';
-  if (target.includes('{{') || !URL.canParse(target, base)) return undefined;
-  return new URL(target, base).pathname;
+  // What a query holds, templates and all, is not part of it.
+  const [text = ''] = withPlain(target, variables).split(/[?#]/, 1);
+  return text.includes('{{') ? undefined : pathnameOf(text);
+}
+
+/** Where a path stands in a target; `undefined` where it does not stand there as it is. */
+export function placeOfPath({ text, start }: TextNode, pathname: string): Span | undefined {
+  const at = text.indexOf(pathname);
+  return at < 0 ? undefined : { start: start + at, end: start + at + pathname.length };
 }

@@ -1,6 +1,6 @@
 import { printJson, type JsonValue } from '../../base/json';
 import { pinyinInitials } from '../../base/pinyin';
-import { displayName } from '../../objects/crmObject';
+import { displayName, type CrmObject } from '../../objects/crmObject';
 import type { Field } from '../../objects/fields';
 import { shapeOf } from '../../objects/valueShape';
 import type { Path } from '../jsonPath';
@@ -39,8 +39,14 @@ export function completeKey(place: BodyPlace): Completion[] {
     filter: `"${more.filter ?? name}"`,
   });
   const fields = isRecord(parent) ? fieldsAt(place, parent) : [];
+  const isField = new Set(fields.map(({ apiName }) => apiName));
+  const detailObjects = parent.at(-1) === 'details' ? (place.knowledge.objects ?? []) : [];
   return [
-    ...body.keysAt(parent).map(([name, example]) => key(name, valueSnippet(example), { kind: 'key' })),
+    ...body
+      .keysAt(parent)
+      .filter(([name]) => name === '_id' || !isField.has(name))
+      .map(([name, example]) => key(name, valueSnippet(example), { kind: 'key' })),
+    ...detailObjects.map(object => key(object.apiName, '[{ $0 }]', objectItem(object, place.knowledge))),
     ...fields
       .filter(
         field =>
@@ -115,13 +121,15 @@ function objectsIn(place: BodyPlace): Completion[] {
     .filter(
       ({ apiName, kind }) => only === undefined || (only === 'custom' ? kind === 'custom' : only.includes(apiName)),
     )
-    .map(object =>
-      text(place, object.apiName, {
-        kind: 'object',
-        description: displayName(object, knowledge.language),
-        filter: searchText(object.apiName, object.label, object.englishName),
-      }),
-    );
+    .map(object => text(place, object.apiName, objectItem(object, knowledge)));
+}
+
+function objectItem(object: CrmObject, { language }: Knowledge): Partial<Completion> & { kind: CompletionKind } {
+  return {
+    kind: 'object',
+    description: displayName(object, language),
+    filter: searchText(object.apiName, object.label, object.englishName),
+  };
 }
 
 function fieldsAt({ body, knowledge }: BodyPlace, path: Path): readonly Field[] {

@@ -1,9 +1,10 @@
 import type { Node as JsonTree } from 'jsonc-parser';
 import type { Path } from '../jsonPath';
-import { JsonNode } from '../jsonNode';
-import { connectionOf, walk, type RequestFile, type RequestNode, type Section, type Span } from '../nodes';
+import { walk, type RequestFile, type RequestNode, type Section, type Span } from '../nodes';
+import { connectionNameOf, plainVariables } from '../plainVariables';
 import { Body, isRecord, type Role } from './body';
 import type { Knowledge } from './knowledge';
+import { isBesideFields } from './valueChecks';
 import { operatorNamed } from '../../objects/operators';
 
 /** What a name stands for that no grammar can know. */
@@ -22,9 +23,8 @@ export function coloursIn(
   knowledgeOf: (connection: string | undefined) => Knowledge,
 ): Colour[] {
   const { request } = section;
-  const directive = request ? connectionOf(file, request) : file.connection;
-  const knowledge = knowledgeOf(directive?.value.text);
-  return [...variablesIn(file, section, knowledge), ...(request ? namesIn(request, knowledge) : [])];
+  const knowledge = knowledgeOf(connectionNameOf(file, request));
+  return [...variablesIn(file, section, knowledge), ...(request ? namesIn(file, request, knowledge) : [])];
 }
 
 function variablesIn(file: RequestFile, section: Section, { environment }: Knowledge): Colour[] {
@@ -40,8 +40,8 @@ function variablesIn(file: RequestFile, section: Section, { environment }: Knowl
   return found;
 }
 
-function namesIn(request: RequestNode, knowledge: Knowledge): Colour[] {
-  const body = request.body instanceof JsonNode ? Body.of(request) : undefined;
+function namesIn(file: RequestFile, request: RequestNode, knowledge: Knowledge): Colour[] {
+  const body = Body.of(request, plainVariables(file));
   const root = body?.at([]);
   return body && root ? [...new BodyNames(body, knowledge).in(root, [])] : [];
 }
@@ -98,8 +98,7 @@ class BodyNames {
   #field(node: JsonTree, path: Path): Colour[] {
     const name = String(node.value);
     const fields = this.#fields(path);
-    // Companions, and fields of a looked-up record.
-    if (!fields || /^_|\.|__[a-z]$/.test(name)) return [];
+    if (!fields || name.startsWith('_') || isBesideFields(name)) return [];
     return this.#colour(
       node,
       'field',

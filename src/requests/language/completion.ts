@@ -1,6 +1,7 @@
 import { getLocation } from 'jsonc-parser';
 import { JsonNode } from '../jsonNode';
 import { requestAt, sectionAt, type RequestFile, type RequestNode, type Span } from '../nodes';
+import { plainVariables } from '../plainVariables';
 import { Body } from './body';
 import { completeKey, completeValue } from './bodyCompletion';
 import type { Completion } from './completionItem';
@@ -15,13 +16,25 @@ export function completionsAt(file: RequestFile, offset: number, knowledge: Know
   if (opened !== undefined) return completeTemplate(file, opened, offset, knowledge);
   const request = requestAt(file, offset);
   if (request?.body instanceof JsonNode && isInside(request.body, offset)) {
-    return completeBody(request, request.body, offset, knowledge);
+    return completeBody(file, request, request.body, offset, knowledge);
   }
   return completeLine(file, request, line, offset, knowledge);
 }
 
-function completeBody(request: RequestNode, node: JsonNode, offset: number, knowledge: Knowledge): Completion[] {
-  const body = Body.of(request);
+/** The object whose fields belong at an offset of a body: the body's own, or that of a detail record. */
+export function objectAt(file: RequestFile, request: RequestNode, offset: number): string | undefined {
+  const body = Body.of(request, plainVariables(file));
+  return body?.objectAt(getLocation(body.node.masked, offset - body.node.start).path);
+}
+
+function completeBody(
+  file: RequestFile,
+  request: RequestNode,
+  node: JsonNode,
+  offset: number,
+  knowledge: Knowledge,
+): Completion[] {
+  const body = Body.of(request, plainVariables(file));
   if (!body) return [];
   const at = offset - node.start;
   const { path, isAtPropertyKey, previousNode } = getLocation(node.masked, at);
@@ -54,16 +67,18 @@ function completeLine(
     return /^\s*[#@/]{1,3}\s/.test(text) ? [] : completeRequestLine(file, request, line, offset, knowledge);
   }
   const isHeader = request && !request.body && /^\s*[\w-]*$/.test(text) && !gapBefore(file, heading.start, line.start);
-  return isHeader && text.trim() !== '' ? completeHeader(range) : completeEmptyBody(request, text, range);
+  return isHeader && text.trim() !== '' ? completeHeader(range) : completeEmptyBody(file, request, text, range);
 }
 
 /** Below a request line without a body: the published one. */
-function completeEmptyBody(request: RequestNode | undefined, text: string, range: Span): Completion[] {
-  return request && !request.body && text.trim() === '' ? bodyFor(request, range) : [];
-}
-
-function bodyFor(request: RequestNode, range: Span): Completion[] {
-  const ready = Body.readyFor(request);
+function completeEmptyBody(
+  file: RequestFile,
+  request: RequestNode | undefined,
+  text: string,
+  range: Span,
+): Completion[] {
+  if (!request || request.body || text.trim() !== '') return [];
+  const ready = Body.readyFor(request, plainVariables(file));
   return ready === undefined ? [] : [{ label: '{ … }', kind: 'snippet', insert: ready, range, filter: '{' }];
 }
 

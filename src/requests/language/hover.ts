@@ -16,8 +16,9 @@ import {
   type Span,
   type TemplateNode,
 } from '../nodes';
+import { plainVariables } from '../plainVariables';
 import type { Problem } from '../problems';
-import { Body, isRecord, pathnameOf } from './body';
+import { Body, isRecord, pathOfTarget } from './body';
 import { objectOfId, type Knowledge } from './knowledge';
 import { heldBy } from './shownValues';
 
@@ -42,12 +43,12 @@ export function hoverAt(file: RequestFile, offset: number, knowledge: Knowledge)
   if (node?.kind === 'template') return aboutTemplate(file, node, knowledge);
   if (!request) return undefined;
   const { target, body } = request;
-  if (target && target.start <= offset && offset <= target.end) return aboutTarget(target);
-  return body instanceof JsonNode ? aboutBody(request, body, offset, knowledge) : undefined;
+  if (target && target.start <= offset && offset <= target.end) return aboutTarget(target, file);
+  return body instanceof JsonNode ? aboutBody(file, request, offset, knowledge) : undefined;
 }
 
-function aboutTarget({ text, start, end }: Span & { text: string }): Hover | undefined {
-  const path = pathnameOf(text);
+function aboutTarget({ text, start, end }: Span & { text: string }, file: RequestFile): Hover | undefined {
+  const path = pathOfTarget(text, plainVariables(file));
   const endpoint = path === undefined ? undefined : endpointAt(path);
   return endpoint && { about: 'endpoint', endpoint, start, end };
 }
@@ -63,9 +64,9 @@ function aboutTemplate(file: RequestFile, node: TemplateNode, knowledge: Knowled
   return { about: 'variable', name: printPath([expression.name, ...expression.path]), value: held.value, start, end };
 }
 
-function aboutBody(request: RequestNode, node: JsonNode, offset: number, knowledge: Knowledge): Hover | undefined {
-  const body = Body.of(request);
-  const found = node.tree && findNodeAtOffset(node.tree, offset - node.start);
+function aboutBody(file: RequestFile, request: RequestNode, offset: number, knowledge: Knowledge): Hover | undefined {
+  const body = Body.of(request, plainVariables(file));
+  const found = body?.node.tree && findNodeAtOffset(body.node.tree, offset - body.node.start);
   if (!body || found?.type !== 'string' || body.isFilledIn(found)) return undefined;
   const path = getNodePath(found);
   const subject = subjectOf(body, path, found.value as string, isKeyOf(found), knowledge);

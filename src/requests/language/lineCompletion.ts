@@ -104,7 +104,7 @@ export function completeAssertion(
   if (operator === undefined) {
     const name = request?.name?.value.text;
     const answer = name === undefined ? undefined : knowledge.response(name);
-    return pathsFrom(answer?.body ?? usualAnswer, path, range);
+    return pathsFrom(answer?.body ?? usualAnswer, path.replace(/^\$\./, ''), range);
   }
   return assertionOperators.map(sign => ({ label: sign, kind: 'operator', insert: `${sign} $0`, range }));
 }

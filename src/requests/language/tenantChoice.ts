@@ -1,7 +1,7 @@
 import { errorCode, type ErrorSubject } from '../../api/errorCodes';
 import { ApiError, RefusedError, type CallError, type Refusal } from '../../api/errors';
 import { connectionOf, type RequestFile, type RequestNode } from '../nodes';
-import type { Fix } from './checks';
+import type { Fix } from './findings';
 
 /** What is about the tenant and who calls it, not about the request. */
 const subjects: ReadonlySet<ErrorSubject> = new Set(['credentials', 'token', 'permission']);

@@ -1,8 +1,8 @@
 import { mayChangeData } from '../../api/crmClient';
-import { Body, pathnameOf } from '../language/body';
+import { Body, pathOfTarget } from '../language/body';
 import { Diagnoser } from '../language/diagnose';
-import { connectionOf } from '../nodes';
 import { parse } from '../parse';
+import { connectionNameOf, plainVariables } from '../plainVariables';
 import { isError } from '../problems';
 import { findingSentence } from './findingSentences';
 import { problemSentence } from './problemSentences';
@@ -25,8 +25,9 @@ export interface CheckedText {
 /** What the editor would say of a text as a request file. Asks the tenants about the objects that it names. */
 export async function checkText(knowledge: TenantKnowledge, text: string): Promise<CheckedText> {
   const file = parse(text);
+  const variables = plainVariables(file);
   for (const request of file.requests)
-    await knowledge.ask(connectionOf(file, request)?.value.text, Body.of(request)?.objectAt([]));
+    await knowledge.ask(connectionNameOf(file, request), Body.of(request, variables)?.objectAt([]));
   const { problems, findings } = new Diagnoser().diagnose(file, connection => knowledge.of(connection));
   const found = [
     ...problems.map(each => ({ each, message: problemSentence(each), isError: isError(each) })),
@@ -40,7 +41,7 @@ export async function checkText(knowledge: TenantKnowledge, text: string): Promi
       message,
     })),
     requests: file.requests.map(({ target }) => {
-      const path = target && pathnameOf(target.text);
+      const path = target && pathOfTarget(target.text, variables);
       return { path, mayChangeData: path === undefined || mayChangeData(path) };
     }),
   };

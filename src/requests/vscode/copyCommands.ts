@@ -5,9 +5,9 @@ import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
-import type { Connection } from '../../connections/connection';
+import { wayOf, type Connection } from '../../connections/connection';
 import { snippetCall, snippetLanguages, type SnippetLanguageId } from '../copyAs/snippet';
-import { prepare } from '../prepare';
+import { connectionFor, prepare } from '../prepare';
 import { parse } from '../parse';
 import { documentRequest } from './documentRequest';
 import type { DocumentRequest } from './documentSender';
@@ -64,7 +64,8 @@ async function snippetOf(
   chosen: string | undefined,
   language: SnippetLanguageId,
 ): Promise<string> {
-  const source = await sources.of(document, chosen);
+  const named = chosen ?? connectionFor(node, file, await sources.of(document));
+  const source = await sources.of(document, named);
   // Neither goes into the text, so that none is needed; what stands for it has to be JSON wherever it stands.
   const hidden = { secret: () => Promise.resolve('0'), processVariable: () => '0' };
   const prepared = await prepare(node, file, { ...source, ...hidden });
@@ -72,9 +73,11 @@ async function snippetOf(
     if (prepared.problems.some(isGivenUp)) throw new CancelledError();
     throw new UserError(prepared.problems.map(problemSentence).join(' '));
   }
-  const connection = connectionNamed(chosen ?? prepared.request.connection);
+  const connection = connectionNamed(named ?? prepared.request.connection);
   const { ea, userId } = connection;
-  const call = snippetCall(prepared.shown, { origin: await origin(connection), ea, userId }, randomUUID(), clean);
+  const style = wayOf(connection) === 'clientCredentials' ? 'headers' : 'body';
+  const tenant = { origin: await origin(connection), ea, userId, style } as const;
+  const call = snippetCall(prepared.shown, tenant, randomUUID(), clean);
   return snippetLanguages[language].write(call);
 }
 

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { inSlices } from '../../base/slices';
-import type { Finding } from '../language/checks';
+import type { Finding } from '../language/findings';
 import { Diagnoser, type Found } from '../language/diagnose';
 import type { Knowledge } from '../language/knowledge';
 import { PerSection } from '../perSection';
+import { noVariables, plainVariables, samePlainVariables } from '../plainVariables';
 import type { PlacedSection } from '../placedSection';
 import { isError, type Problem } from '../problems';
 import { findingSentence } from './findingSentences';
@@ -18,6 +19,7 @@ export class DocumentCheck {
   readonly #diagnoser = new Diagnoser();
   readonly #shown = new PerSection<readonly vscode.Diagnostic[]>();
   #connection: string | undefined;
+  #variables = noVariables;
 
   constructor(
     private readonly document: vscode.TextDocument,
@@ -42,9 +44,13 @@ export class DocumentCheck {
     const file = parsed(document);
     const shown = this.#shown;
     shown.follow(file.sections);
-    // What its tenant knows of the requests that name none themselves.
-    if (this.#connection !== file.connection?.value.text) shown.forget();
+    // What its tenant knows of the requests that name none themselves, and what stands in their variables.
+    const variables = plainVariables(file);
+    if (this.#connection !== file.connection?.value.text || !samePlainVariables(this.#variables, variables)) {
+      shown.forget();
+    }
     this.#connection = file.connection?.value.text;
+    this.#variables = variables;
     const foundIn = this.#diagnoser.of(file, this.knowledgeOf);
     const check = (at: number) => shown.make(at, section => diagnosticsIn(section, foundIn(section)));
     const missing = shown.missing();

@@ -5,6 +5,7 @@ import { UserError } from '../../base/userError';
 import type { AssertionResult } from '../assertions';
 import { parse } from '../parse';
 import { sectionAt, type RequestFile, type RequestNode } from '../nodes';
+import { hasFailed, isRefused } from '../outcome';
 import { variableProblems } from '../prepare';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
@@ -54,7 +55,7 @@ export class DocumentSender {
   }
 
   /**
-   * Sends all requests of a file in order and stops at the first that fails: an errorCode, a failed assertion or
+   * Sends all requests of a file in order and stops at the first that fails: an errorCode that no assertion expects, a failed assertion or
    * nothing sent, which throws. The answer that is opened is the last one.
    */
   async sendAll(
@@ -67,8 +68,9 @@ export class DocumentSender {
     const sendEach = async ({ signal, report }: Running) => {
       for (const node of file.requests) {
         report(`${sent.length + 1} / ${file.requests.length} ${nameOf(node)}`);
-        sent.push(await this.#sendOne({ document, file, node }, { ...options, open: false }, signal));
-        if (hasFailed(sent.at(-1))) break;
+        const one = await this.#sendOne({ document, file, node }, { ...options, open: false }, signal);
+        sent.push(one);
+        if (hasFailed(one)) break;
       }
     };
     try {
@@ -119,7 +121,7 @@ export class DocumentSender {
     }
     if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent);
     const { errorCode, errorMessage, traceId, context } = sent.answer;
-    const failed = errorCode !== 0 && new ApiError(errorCode, errorMessage, traceId, context);
+    const failed = isRefused(sent) && new ApiError(errorCode, errorMessage, traceId, context);
     const answer = this.options.answered(sent);
     this.#mark(request, failed ? [this.#failure(request, failed, answer)] : [], sent.assertions);
     // Ends a step of the walkthrough, which does not see the commands of lenses.
@@ -168,11 +170,6 @@ export class DocumentSender {
 
 function isSame(a: Problem, b: Problem): boolean {
   return a.code === b.code && a.start === b.start && a.end === b.end;
-}
-
-/** Whether a request did not do what its author expects. */
-export function hasFailed(sent: SentRequest | undefined): boolean {
-  return sent !== undefined && (sent.answer.errorCode !== 0 || sent.assertions.some(({ passed }) => !passed));
 }
 
 export function nameOf({ title, name, target }: RequestNode): string {

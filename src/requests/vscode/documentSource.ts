@@ -9,6 +9,7 @@ import type { RequestSource } from '../prepare';
 import type { SentRequest } from '../sendRequest';
 import { shortestSecret, type UserSecrets } from '../userSecrets';
 import type { NamedResponse } from '../variables';
+import { bodyFilePlaces } from './bodyFiles';
 import { environmentDefinition, environmentsFor } from './environmentFiles';
 
 export interface DocumentSourceOptions {
@@ -133,9 +134,12 @@ async function offerToKeep(secrets: UserSecrets, name: string, secret: string): 
 
 async function readBeside(document: vscode.TextDocument, path: string): Promise<string | undefined> {
   if (document.isUntitled) return undefined;
-  const uri = vscode.Uri.joinPath(document.uri, '..', path);
-  return vscode.workspace.fs.readFile(uri).then(
-    bytes => new TextDecoder().decode(bytes),
-    () => undefined,
-  );
+  for (const uri of bodyFilePlaces(document, path)) {
+    const bytes = await vscode.workspace.fs.readFile(uri).then(
+      read => read,
+      () => undefined,
+    );
+    if (bytes) return new TextDecoder().decode(bytes);
+  }
+  return undefined;
 }

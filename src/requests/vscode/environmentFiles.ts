@@ -7,6 +7,7 @@ import {
   type Environment,
   type EnvironmentProblem,
 } from '../environment';
+import { jsonSentence } from './jsonSentence';
 import { rangeOf } from './requestFiles';
 
 /**
@@ -62,7 +63,7 @@ function mustRead(uri: vscode.Uri, text: string): Environment {
 function sentence(problem: EnvironmentProblem): string {
   switch (problem.code) {
     case 'notJson':
-      return vscode.l10n.t('This is not JSON ({0}).', problem.error);
+      return vscode.l10n.t('This is not JSON ({0}).', jsonSentence(problem.error));
     case 'entryInvalid':
       return vscode.l10n.t('“{0}” must hold an object of names and values.', problem.entry);
   }

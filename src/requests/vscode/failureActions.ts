@@ -1,9 +1,12 @@
 import * as vscode from 'vscode';
 import { ApiError, RefusedError, type CallError } from '../../api/errors';
-import { checkAgainstApi, type Fix } from '../language/checks';
+import { checkAgainstApi } from '../language/checks';
+import type { Fix } from '../language/findings';
 import { nothingKnown } from '../language/knowledge';
 import { otherTenantMayHelp, tenantChoice } from '../language/tenantChoice';
-import { connectionOf, requestAt, sectionAt, type Span } from '../nodes';
+import { requestAt, sectionAt, type Span } from '../nodes';
+import { connectionNameOf, plainVariables } from '../plainVariables';
+import { fixTitle } from './fixTitle';
 import { languageId, parsed, rangeOf } from './requestFiles';
 import type { Failure, RequestOutcomes } from './requestOutcomes';
 
@@ -38,16 +41,17 @@ function fixes(
   asked: vscode.Range,
 ): vscode.CodeAction[] {
   if (!(error instanceof ApiError)) return [];
-  const section = sectionAt(parsed(document), start);
+  const file = parsed(document);
+  const section = sectionAt(file, start);
   const request = section?.parsed.request;
   if (!section || !request) return [];
-  return checkAgainstApi(request, nothingKnown).flatMap(({ fix }) => {
-    if (!fix) return [];
+  return checkAgainstApi(request, nothingKnown, plainVariables(file)).flatMap(({ fix }) => {
+    if (!fix || fix.isGuess) return [];
     const place = { start: section.start + fix.start, end: section.start + fix.end };
     const range = rangeOf(document, place);
     // Where the cursor is at the very place, its own diagnostic offers that.
     if (range.intersection(asked)) return [];
-    const title = vscode.l10n.t('Change {0} to {1}', document.getText(range), fix.text);
+    const title = fixTitle(document.getText(range), fix.text, true);
     return editAction(title, document, { ...place, text: fix.text });
   });
 }
@@ -57,7 +61,7 @@ function tenants(document: vscode.TextDocument, { start, error }: Span & Failure
   const file = parsed(document);
   const request = requestAt(file, start);
   if (!request || !otherTenantMayHelp(error)) return [];
-  const own = connectionOf(file, request)?.value.text;
+  const own = connectionNameOf(file, request);
   return names
     .filter(name => name !== own && !(error instanceof RefusedError && error.subject === name))
     .map(name => editAction(vscode.l10n.t('Choose the tenant {0}', name), document, tenantChoice(file, request, name)));

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ValueShape } from '../../objects/valueShape';
-import type { Finding } from '../language/checks';
+import type { Finding } from '../language/findings';
 
 /** The sentence for what the API would most likely refuse. */
 export function findingSentence({ code, data }: Finding): string {
@@ -15,6 +15,8 @@ export function findingSentence({ code, data }: Finding): string {
       return vscode.l10n.t('{0} is a preset object: its path is {1}.', data.object, data.expected);
     case 'objectUnknown':
       return vscode.l10n.t('The tenant has no object {0}, or the employee may not see it.', data.object);
+    case 'objectUnfit':
+      return unfitSentence(data);
     case 'keyUnknown':
       return vscode.l10n.t('The API spells this key “{1}”, not “{0}”.', data.key, data.expected);
     case 'fieldUnknown':
@@ -23,6 +25,11 @@ export function findingSentence({ code, data }: Finding): string {
       return vscode.l10n.t('The server keeps {0} itself.', data.field);
     case 'operatorUnknown':
       return vscode.l10n.t('There is no operator {0}.', data.operator);
+    case 'operatorUndocumented':
+      return vscode.l10n.t(
+        'The operator {0} is not in the vendor’s documentation; a tenant may take it.',
+        data.operator,
+      );
     case 'operatorUnfit':
       return vscode.l10n.t('{1} ({2}) cannot be compared with {0}.', data.operator, data.field, data.type);
     case 'valueCount':
@@ -33,6 +40,12 @@ export function findingSentence({ code, data }: Finding): string {
       return vscode.l10n.t('{1} has no option “{0}”.', data.value, data.field);
     case 'valueUnfit':
       return vscode.l10n.t('{0} takes {1}.', data.field, valueName(data.expected));
+    case 'listExpected':
+      return vscode.l10n.t('{0} takes a list.', data.key);
+    case 'numberExpected':
+      return vscode.l10n.t('{0} takes a number, not text.', data.key);
+    case 'numberTooLow':
+      return vscode.l10n.t('{0} is at least {1}.', data.key, data.least);
     case 'limitTooHigh':
       return vscode.l10n.t('The limit is at most {0}.', data.limit);
     case 'offsetTooHigh':
@@ -42,13 +55,24 @@ export function findingSentence({ code, data }: Finding): string {
     case 'fieldsMissing':
       return vscode.l10n.t('A new record must have: {0}', data.fields);
     case 'ownerInUpdate':
-      return vscode.l10n.t('An update cannot change the owner: that is done by /cgi/crm/v2/data/changeOwner.');
+      return vscode.l10n.t('An update cannot change the owner: that is done by {0}.', data.path);
     case 'idExpected':
       return vscode.l10n.t('This call takes one ID, not a list.');
     case 'idListExpected':
       return vscode.l10n.t('This call takes a list of IDs.');
     case 'invalidatingNotNeeded':
       return vscode.l10n.t('Records of {0} are deleted without being invalidated first.', data.object);
+  }
+}
+
+function unfitSentence({ object, expected }: (Finding & { code: 'objectUnfit' })['data']): string {
+  switch (expected) {
+    case 'custom':
+      return vscode.l10n.t('{0} is a preset object: this call is for custom objects only.', object);
+    case 'reads':
+      return vscode.l10n.t('{0} can only be read: get and query are all that is documented for it.', object);
+    default:
+      return vscode.l10n.t('This call is not for {0}, only for {1}.', object, expected.join(', '));
   }
 }
 

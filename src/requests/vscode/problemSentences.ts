@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../problems';
+import { jsonSentence } from './jsonSentence';
 
 /** The sentence for what is wrong in a request file. */
 export function problemSentence({ code, data }: Problem): string {
@@ -49,9 +50,11 @@ export function problemSentence({ code, data }: Problem): string {
     case 'bodyFilePathMissing':
       return vscode.l10n.t('The path of the file is missing: < ./file.json');
     case 'jsonInvalid':
-      return vscode.l10n.t('This is not JSON ({0}).', data.error);
+      return vscode.l10n.t('This is not JSON ({0}).', jsonSentence(data.error));
     case 'jsonTooDeep':
       return vscode.l10n.t('This JSON is nested deeper than {0} levels.', data.limit);
+    case 'separatorMissing':
+      return vscode.l10n.t('Another request begins here: a line ### is missing above it.');
     case 'unexpectedText':
       return vscode.l10n.t('This text is not part of a request.');
     case 'assertionPathInvalid':
@@ -109,7 +112,7 @@ export function problemSentence({ code, data }: Problem): string {
     case 'bodyFileUnreadable':
       return vscode.l10n.t('The file {0} cannot be read.', data.path);
     case 'bodyFileInvalid':
-      return vscode.l10n.t('The file {0} is not JSON ({1}).', data.path, data.error);
+      return vscode.l10n.t('The file {0} is not JSON ({1}).', data.path, jsonSentence(data.error));
   }
 }
 

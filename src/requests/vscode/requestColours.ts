@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { coloursIn, type Colour, type ColourKind } from '../language/colours';
 import { nothingKnown, type Knowledge } from '../language/knowledge';
-import { connectionOf } from '../nodes';
+import { connectionNameOf } from '../plainVariables';
 import { languageId, parsed, rangeOf } from './requestFiles';
 import type { RequestKnowledge } from './requestKnowledge';
 
@@ -48,7 +48,7 @@ export class RequestColours implements vscode.DocumentRangeSemanticTokensProvide
     const sections = file.sections.filter(({ start, end }) => start <= to && from <= end);
     const known = new Map<string | undefined, Knowledge>();
     for (const { request } of sections) {
-      const connection = (request ? connectionOf(file, request) : file.connection)?.value.text;
+      const connection = connectionNameOf(file, request);
       if (!known.has(connection)) known.set(connection, await this.knowledge.of(document, connection));
     }
     // What was read meanwhile is an older text.

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
 import { systemClock, type Clock } from '../../base/clock';
-import type { Fix } from '../language/checks';
+import type { Fix } from '../language/findings';
 import { fixesOf, punctuationFixes } from '../language/diagnose';
 import type { PlacedSection } from '../placedSection';
 import { DocumentCheck } from './documentCheck';
+import { fixTitle } from './fixTitle';
 import { languageId, rangeIn } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
 
@@ -53,7 +54,7 @@ export class RequestDiagnostics implements vscode.CodeActionProvider, vscode.Dis
         const isMistyped = touched.some(({ code }) => code === 'fullWidthPunctuation');
         const choices = [
           ...(isMistyped ? [[punctuationFixes(problems)]] : []),
-          ...touched.map(found => fixesOf(found).map(fix => [fix])),
+          ...touched.map(found => fixesOf(found, section.parsed.text).map(fix => [fix])),
         ];
         return choices.flatMap(edits => edits.map(each => editAction(document, section, each, edits.length === 1)));
       });
@@ -112,16 +113,11 @@ function editAction(
   const [only, second] = fixes;
   const title =
     only && !second
-      ? vscode.l10n.t('Change to {0}', oneLine(only.text))
+      ? fixTitle(document.getText(rangeIn(section, only)), only.text)
       : vscode.l10n.t('Replace all full-width punctuation of the request');
   const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   action.edit = new vscode.WorkspaceEdit();
   for (const fix of fixes) action.edit.replace(document.uri, rangeIn(section, fix), fix.text);
-  action.isPreferred = isPreferred;
+  action.isPreferred = isPreferred && !only?.isGuess;
   return action;
-}
-
-function oneLine(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }

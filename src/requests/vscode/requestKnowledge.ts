@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import type { JsonValue } from '../../base/json';
-import { Body } from '../language/body';
+import { objectAt } from '../language/completion';
 import type { Knowledge } from '../language/knowledge';
-import { connectionOf, requestAt } from '../nodes';
+import { requestAt } from '../nodes';
+import { connectionNameOf } from '../plainVariables';
 import type { NamedResponse } from '../variables';
 import { parsed } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
@@ -58,7 +59,6 @@ export class RequestKnowledge {
   #placeAt(document: vscode.TextDocument, offset: number) {
     const file = parsed(document);
     const request = requestAt(file, offset);
-    const directive = request ? connectionOf(file, request) : file.connection;
-    return { connection: directive?.value.text, object: request && Body.of(request)?.objectAt([]) };
+    return { connection: connectionNameOf(file, request), object: request && objectAt(file, request, offset) };
   }
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { endpointAt } from '../../api/endpoints';
 import type { CommandId } from '../../commands';
-import { pathnameOf } from '../language/body';
+import { pathOfTarget } from '../language/body';
 import type { PlacedSection } from '../placedSection';
 import { SectionLists } from './sectionLists';
 
@@ -46,7 +46,7 @@ function lensesOf(section: PlacedSection, uri: vscode.Uri): RequestLens[] {
 }
 
 function reads(target: string): boolean {
-  const path = pathnameOf(target);
+  const path = pathOfTarget(target);
   return path !== undefined && endpointAt(path)?.effect === 'read';
 }
 

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
-import { isName, namedThingAt } from '../language/references';
-import { connectionOf, requestAt, walk, type FileBodyNode } from '../nodes';
+import { isTaken, namedThingAt } from '../language/references';
+import { isName } from '../names';
+import { requestAt, walk, type FileBodyNode } from '../nodes';
+import { connectionNameOf } from '../plainVariables';
+import { bodyFilePlaces } from './bodyFiles';
 import { parsed, rangeOf } from './requestFiles';
 
 /** Where the environment defines a variable that the file does not. */
@@ -27,14 +30,18 @@ export class RequestNames
     if (!thing) return undefined;
     if (thing.definition) return new vscode.Location(document.uri, rangeOf(document, thing.definition));
     const file = parsed(document);
-    const request = requestAt(file, document.offsetAt(position));
-    const connection = request ? connectionOf(file, request) : file.connection;
-    return this.environmentDefinition(document, connection?.value.text, thing.name);
+    const connection = connectionNameOf(file, requestAt(file, document.offsetAt(position)));
+    return this.environmentDefinition(document, connection, thing.name);
   }
 
-  provideReferences(document: vscode.TextDocument, position: vscode.Position): vscode.Location[] {
-    const places = this.#thingAt(document, position)?.places ?? [];
-    return places.map(place => new vscode.Location(document.uri, rangeOf(document, place)));
+  provideReferences(
+    document: vscode.TextDocument,
+    position: vscode.Position,
+    { includeDeclaration }: vscode.ReferenceContext,
+  ): vscode.Location[] {
+    const { places = [], definitions = [] } = this.#thingAt(document, position) ?? {};
+    const shown = includeDeclaration ? places : places.filter(place => !definitions.includes(place));
+    return shown.map(place => new vscode.Location(document.uri, rangeOf(document, place)));
   }
 
   prepareRename(document: vscode.TextDocument, position: vscode.Position): vscode.Range {
@@ -49,8 +56,13 @@ export class RequestNames
     if (!isName(newName)) {
       throw new Error(vscode.l10n.t('“{0}” cannot be a name: use letters, digits and _.', newName));
     }
+    const thing = this.#thingAt(document, position);
     const edit = new vscode.WorkspaceEdit();
-    for (const place of this.#thingAt(document, position)?.places ?? []) {
+    if (newName === thing?.name) return edit;
+    if (isTaken(parsed(document), newName)) {
+      throw new Error(vscode.l10n.t('This file uses the name {0} already.', newName));
+    }
+    for (const place of thing?.places ?? []) {
       edit.replace(document.uri, rangeOf(document, place), newName);
     }
     return edit;
@@ -69,10 +81,7 @@ export class RequestNames
     }
     return bodies
       .filter(({ path }) => path.text !== '' && path.templates.length === 0)
-      .map(
-        ({ path }) =>
-          new vscode.DocumentLink(rangeOf(document, path), vscode.Uri.joinPath(document.uri, '..', path.text)),
-      );
+      .map(({ path }) => new vscode.DocumentLink(rangeOf(document, path), bodyFilePlaces(document, path.text)[0]));
   }
 
   #thingAt(document: vscode.TextDocument, position: vscode.Position) {

@@ -5,10 +5,11 @@ import { UserError } from '../../base/userError';
 import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
-import { connectionOf } from '../nodes';
+import { hasFailed } from '../outcome';
+import { connectionNameOf } from '../plainVariables';
 import type { SentRequest } from '../sendRequest';
 import { documentFor, documentRequest } from './documentRequest';
-import { hasFailed, nameOf, type DocumentRequest, type DocumentSender } from './documentSender';
+import { nameOf, type DocumentRequest, type DocumentSender } from './documentSender';
 import { parsed } from './requestFiles';
 import type { RunningSends } from './runningSends';
 
@@ -67,7 +68,7 @@ function sendOptions({ argument, byProgram }: Invocation) {
 
 /** The tenant that the request would go to comes first. */
 async function askTenant(options: SendCommandsOptions, request: DocumentRequest): Promise<Connection> {
-  const own = connectionOf(request.file, request.node)?.value.text;
+  const own = connectionNameOf(request.file, request.node);
   const usual = ({ id, name }: Connection) => id === own || name === own;
   const list = [...options.connections()].sort((a, b) => Number(usual(b)) - Number(usual(a)));
   if (list.length === 0) throw new RefusedError('noConnection', '');
@@ -87,7 +88,7 @@ async function twoTenants(
   if (argument['connections'] !== undefined) {
     throw new UserError(vscode.l10n.t('The argument connections must be a list of two connections.'));
   }
-  const own = textIn(argument, 'connection') ?? connectionOf(file, node)?.value.text;
+  const own = textIn(argument, 'connection') ?? connectionNameOf(file, node);
   const first = connectionNamed(own);
   const others = connections().filter(({ id }) => id !== first.id);
   if (others.length === 0) {

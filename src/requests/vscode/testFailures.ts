@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { printJson } from '../../base/json';
 import type { Span } from '../nodes';
+import { isRefused } from '../outcome';
 import type { SentRequest } from '../sendRequest';
 import { assertionSentence } from './assertionSentences';
 import type { DocumentRequest } from './documentSender';
@@ -8,7 +9,7 @@ import { rangeOf } from './requestFiles';
 import { standing } from './standing';
 
 /**
- * What failed of a request that was sent as a test. A failing errorCode is a failure unless an assertion is about it.
+ * What failed of a request that was sent as a test. An errorCode is a failure unless an assertion expects it.
  * `clean` takes secrets out of what is shown.
  */
 export function failures(
@@ -33,8 +34,8 @@ export function failures(
     const actual = result.actual === undefined ? '' : printJson(result.actual, 2);
     return at(result, vscode.TestMessage.diff(clean(assertionSentence(result)), clean(wanted), clean(actual)));
   });
+  if (!isRefused(sent)) return messages;
   const { errorCode, errorMessage } = sent.answer;
-  if (errorCode === 0 || sent.request.assertions.some(({ path }) => path[0] === 'errorCode')) return messages;
   const { start } = node;
   return [at({ start, end: start }, new vscode.TestMessage(clean(`${errorCode} ${errorMessage}`))), ...messages];
 }

@@ -32,8 +32,15 @@ const request = (body: string | undefined, more: Partial<PreparedRequest> = {}):
   ...more,
 });
 const redactor = new Redactor();
-const write = (id: SnippetLanguageId, shown: PreparedRequest, origin = 'https://open.fxiaoke.com') =>
-  snippetLanguages[id].write(snippetCall(shown, { origin, ea: '12345', userId: '1000' }, uuid, redactor.redactBody));
+const write = (
+  id: SnippetLanguageId,
+  shown: PreparedRequest,
+  origin = 'https://open.fxiaoke.com',
+  style: 'headers' | 'body' = 'headers',
+) => {
+  const tenant = { origin, ea: '12345', userId: '1000', style };
+  return snippetLanguages[id].write(snippetCall(shown, tenant, uuid, redactor.redactBody));
+};
 
 interface Received {
   readonly url: URL;
@@ -134,6 +141,29 @@ describe('requests/copyAs', () => {
       assert.deepEqual([headers['x-fs-ea'], headers['x-fs-userid']], ['12345', '1000']);
       assert.equal(headers['x-extra'], `it's "quoted" \\ $HOME`);
     });
+
+    it(`writes ${id} that signs in in the body, as the legacy way has it`, async function () {
+      this.timeout(60_000);
+      const runner = runners[id]();
+      if (!runner) return this.skip();
+      const { origin, received, close } = await listen();
+      const body = '{"key":"{{$secret my-key}}","data":{"list":[1.50]}}';
+      try {
+        await run(id, runner, write(id, request(body), origin, 'body'));
+      } finally {
+        close();
+      }
+      const [{ headers, body: sent }] = received as [Received];
+      assert.equal(headers.authorization, undefined);
+      assert.deepEqual([headers['x-fs-ea'], headers['x-fs-userid']], [undefined, undefined]);
+      assert.deepEqual(JSON.parse(sent), {
+        key: secretValue,
+        data: { list: [1.5] },
+        corpAccessToken: 'TOKEN',
+        corpId: '12345',
+        currentOpenUserId: '1000',
+      });
+    });
   }
 
   it('writes every word of a cURL command so that bash reads it as it was', function () {
@@ -198,6 +228,23 @@ describe('requests/copyAs', () => {
       assert.doesNotMatch(text, /undefined'|StringContent|data=/, id);
     }
     assert.match(write('curl', request(undefined)), /-X POST\n$/);
+  });
+
+  it('names no person where the legacy call wants none, and brings a body where the request has none', () => {
+    const target = '/cgi/department/list';
+    const text = write('curl', request(undefined, { target }), undefined, 'body');
+    assert.match(
+      text,
+      /--data-raw '\{\n {2}"corpAccessToken": "'"\$FXIAOKE_ACCESS_TOKEN"'",\n {2}"corpId": "12345"\n\}'/,
+    );
+    assert.doesNotMatch(text, /currentOpenUserId|x-fs-/);
+  });
+
+  it('signs in nowhere for a call that fetches a token', () => {
+    for (const style of ['headers', 'body'] as const) {
+      const text = write('curl', request('{"appId":"a"}', { target: '/oauth2.0/token' }), undefined, style);
+      assert.doesNotMatch(text, /authorization|x-fs-|corp/i);
+    }
   });
 
   it('takes a whole URL as it is', () =>

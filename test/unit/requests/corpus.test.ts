@@ -33,7 +33,12 @@ const strict = (text: string) => {
 };
 
 describe('request files of a corpus', () => {
-  it('holds what was published', () => assert.ok(published.length >= 120));
+  /**
+   * 130 entries were gathered. The ten others are no requests that a file could hold: four name no path at all, two are
+   * forms with a file in them (material, message image), one is a file sent to an address that another call gives, one
+   * is a menu entry without path (marketing and BI), and two are calls that the vendor makes to the customer.
+   */
+  it('holds the 120 of 130 published entries that are requests', () => assert.equal(published.length, 120));
 
   for (const { target, request, text } of published) {
     it(`reads the published request of ${target}, as it is and with trailing commas`, () => {

@@ -47,6 +47,73 @@ describe('requests/parse', () => {
     );
   });
 
+  it('reads every node of a file in which all that the grammar has stands together', () => {
+    const text = `@base = /cgi/crm/v2
+# @connection {{tenant}}
+### 客户 {{no template}}
+// @name top
+post {{base}}/data/query HTTP/1.1
+  ?x={{$timestamp}}
+  &y={{top.data[0]}}
+X-Trace: {{$uuid}}
+# @confirm Sure?
+
+{
+  # by hand
+  "a": "{{$secret key}} {{base}}", "b": {{n}}, // why
+}
+
+?? $.data.total >= {{least}}
+?? data.list[0] exists
+# behind
+###
+GET https://open.fxiaoke.com/a
+
+< ./{{file}}.json
+`;
+    assert.deepEqual(treeOf(parse(text)), [
+      'variable "@base = /cgi/crm/v2"',
+      'text "base"',
+      'text "/cgi/crm/v2"',
+      'directive "# @connection {{tenant}}"',
+      'text "{{tenant}}"',
+      'template "{{tenant}}"',
+      'separator "### 客户 {{no template}}"',
+      'text "客户 {{no template}}"',
+      'directive "// @name top"',
+      'text "top"',
+      `request ${JSON.stringify(text.slice(text.indexOf('post'), text.indexOf('\n# behind')))}`,
+      'text "post"',
+      'text "{{base}}/data/query HTTP/1.1\\n  ?x={{$timestamp}}\\n  &y={{top.data[0]}}"',
+      'template "{{base}}"',
+      'template "{{$timestamp}}"',
+      'template "{{top.data[0]}}"',
+      'header "X-Trace: {{$uuid}}"',
+      'text "X-Trace"',
+      'text "{{$uuid}}"',
+      'template "{{$uuid}}"',
+      'directive "# @confirm Sure?"',
+      'text "Sure?"',
+      `json ${JSON.stringify(text.slice(text.indexOf('{\n  #'), text.indexOf('\n\n??')))}`,
+      'template "{{$secret key}}"',
+      'template "{{base}}"',
+      'template "{{n}}"',
+      'assertion "?? $.data.total >= {{least}}"',
+      'json "{{least}}"',
+      'template "{{least}}"',
+      'assertion "?? data.list[0] exists"',
+      'comment "# behind"',
+      'separator "###"',
+      'text ""',
+      'request "GET https://open.fxiaoke.com/a\\n\\n< ./{{file}}.json"',
+      'text "GET"',
+      'text "https://open.fxiaoke.com/a"',
+      'fileBody "< ./{{file}}.json"',
+      'text "./{{file}}.json"',
+      'template "{{file}}"',
+    ]);
+  });
+
   it('finds requests, titles, bodies and methods in a longer file', () => {
     const file = parse(samples['several']!.replace(/, # not.*/, ','));
     assert.deepEqual(file.problems, []);
@@ -178,6 +245,14 @@ describe('requests/parse problems', () => {
   check('POST /a\nx：1', 'fullWidthPunctuation@：');
   check('POST /a\n{}', 'blankLineMissing@{');
   check('POST /a\n< ./x.json\n', 'blankLineMissing@<');
+  check('POST /a\n  ?b=1\n  &c={{d}}\nx: 1');
+  check('POST /a\n?? errorCode == 0');
+  check('POST /a\n\n{ "a": 1 }\n\nPOST /b\n\n{ "b": 2 }', 'separatorMissing@POST /b');
+  check('POST /a\n\n{ "a": 1 \nPOST {{x}}/b\n\n{ "b": 2 }', 'separatorMissing@POST {{x}}/b');
+  check('POST /a\n\n< ./a.json\n\nPOST /b\n\n{}', 'separatorMissing@POST /b');
+  check('POST /a\n\nget /b', 'separatorMissing@get /b');
+  check('POST /a\nPOST /b', 'separatorMissing@POST /b');
+  check('POST /a\n\n{}\n?? errorCode == 0\nPOST /b\n\n{ "b": 2 }', 'separatorMissing@POST /b');
   check('POST /a\n\n<', 'bodyFilePathMissing@<');
   check('POST /a\n\n< ./x.json\nmore', 'unexpectedText@more');
   check('POST /a\n\n{}\n?? x exists\nmore', 'unexpectedText@more');

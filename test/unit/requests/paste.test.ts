@@ -129,7 +129,7 @@ describe('requests/paste', () => {
         const shown = { method: 'POST', target: '/cgi/crm/x?a=1', isAbsolute: false, assertions: [] };
         const call = snippetCall(
           { ...shown, headers: { 'x-a': `'b"` }, body },
-          { origin: 'https://open.fxiaoke.com', ea: '1', userId: '2' },
+          { origin: 'https://open.fxiaoke.com', ea: '1', userId: '2', style: 'headers' },
           'u',
           text => text,
         );

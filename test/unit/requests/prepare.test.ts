@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { parseJson, type JsonValue } from '../../../src/base/json';
 import { parse } from '../../../src/requests/parse';
-import { prepare, variableProblems, type PreparedRequest, type RequestSource } from '../../../src/requests/prepare';
+import {
+  connectionFor,
+  prepare,
+  variableProblems,
+  type PreparedRequest,
+  type RequestSource,
+} from '../../../src/requests/prepare';
 import { problemsIn, samples } from './describeTree';
 
 interface Given {
@@ -61,6 +67,31 @@ describe('requests/prepare', () => {
     });
   };
   const body = (text: string) => `POST /a\n\n${text}`;
+
+  check(
+    'joins a query that goes on in the next lines',
+    { text: '@b = 2\n###\nPOST /a\n  ?x=1\r\n  &y={{b}}\nh: 1\n' },
+    { target: '/a?x=1&y=2', headers: { h: '1' } },
+  );
+  check(
+    'takes the root of JSONPath by its name',
+    { text: 'POST /a\n\n{}\n?? $.data[0].b == 1' },
+    {
+      assertions: [
+        { start: 12, end: 31, text: '$.data[0].b == 1', path: ['data', 0, 'b'], operator: '==', expected: 1 },
+      ],
+    },
+  );
+
+  it('tells the tenant of a request from the real environment', () => {
+    const text = '# @connection {{$env T}}\n### a\nPOST /a\n### b\n# @connection {{$prompt Which?}}\nPOST /b';
+    const file = parse(text);
+    const source = sourceOf({ text, processVariables: { T: 'Acme' } });
+    assert.deepEqual(
+      file.requests.map(request => connectionFor(request, file, source)),
+      ['Acme', undefined],
+    );
+  });
 
   check(
     'carries all that the sender needs',

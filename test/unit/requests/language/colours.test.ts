@@ -26,9 +26,10 @@ describe('requests/language/colours', () => {
     ]);
     const wrong = query('AcountObj', '"filters": [{ "field_name": "nme", "operator": "NEQ" }]');
     assert.deepEqual(colours(wrong), ['object AcountObj?', 'operator NEQ?']);
-    assert.deepEqual(colours(query('AccountObj', '"fieldProjection": ["nme", "_id", "owner__r"]')), [
+    assert.deepEqual(colours(query('AccountObj', '"fieldProjection": ["nme", "_id", "owner__r", "field_x__c"]')), [
       'object AccountObj',
       'field nme?',
+      'field field_x__c?',
     ]);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { completionsAt } from '../../../../src/requests/language/completion';
+import { completionsAt, objectAt } from '../../../../src/requests/language/completion';
 import { parse } from '../../../../src/requests/parse';
+import { connectionNameOf } from '../../../../src/requests/plainVariables';
 import { atCursor, tenant } from './knowledge';
 
 const body = (action: string, text: string) => `POST /cgi/crm/v2/data/${action}\n\n{ "data": { ${text} } }`;
@@ -79,7 +80,7 @@ describe('requests/language/completion', () => {
 
   it('offers the objects of the tenant, found by API name, names and initials', () => {
     const marked = body('get', '"dataObjectApiName": "¦"');
-    assert.deepEqual(labels(marked), ['AccountObj', 'ContactObj', 'PriceBookProductObj', 'object_x__c']);
+    assert.deepEqual(labels(marked), ['AccountObj', 'ContactObj', 'PriceBookProductObj', 'object_x__c', 'DetailObj']);
     assert.equal(at(marked).items[1]?.filter, '"ContactObj 联系人 Contact lxr"');
     assert.equal(taking(marked, 'ContactObj'), body('get', '"dataObjectApiName": "ContactObj"'));
     const unquoted = body('get', '"dataObjectApiName": ¦"x": 1');
@@ -126,12 +127,37 @@ describe('requests/language/completion', () => {
     assert.ok(names.includes('annual_revenue') && !names.includes('code') && !names.includes('version'));
     assert.deepEqual(
       items.filter(({ first }) => first).map(({ label }) => label),
-      ['name'],
+      ['name', 'record_type'],
     );
+    assert.deepEqual(names, [...new Set(names)]);
     assert.equal(taking(record('¦'), 'is_listed'), record('"is_listed": false'));
     assert.equal(taking(record('"account_level": "¦"'), '2'), record('"account_level": "2"'));
     assert.equal(taking(record('"tags": ¦'), 'vip'), record('"tags": ["vip"]'));
     assert.deepEqual(labels(record('"is_listed": ¦')), ['true', 'false']);
+  });
+
+  it('offers the objects of the tenant for detail records, and their fields', () => {
+    const detailed = (text: string) => body('create', `"object_data": {}, "details": { ${text} }`);
+    assert.deepEqual(
+      labels(detailed('¦')),
+      tenant.objects!.map(({ apiName }) => apiName),
+    );
+    assert.equal(taking(detailed('¦'), 'DetailObj'), detailed('"DetailObj": [{ ¦ }]'));
+    assert.deepEqual(labels(detailed('"DetailObj": [{ ¦ }]')), ['account_id', 'owner', 'name']);
+    const { text, offset } = atCursor(detailed('"DetailObj": [{ "na¦me": "" }]'));
+    const file = parse(text);
+    assert.equal(objectAt(file, file.requests[0]!, offset), 'DetailObj');
+  });
+
+  it('knows endpoint, object and tenant where plain variables of the file name them', () => {
+    const file = parse(`@api = /cgi/crm/v2\n@object = AccountObj\n@tenant = Acme\n# @connection {{tenant}}\n### a
+POST {{api}}/data/query?x={{$uuid}}
+
+{ "data": { "dataObjectApiName": "{{object}}", "search_query_info": { "orders": [{ "fieldName": "" }] } } }`);
+    const offset = file.text.indexOf('"" }') + 1;
+    assert.ok(completionsAt(file, offset, tenant).some(({ label }) => label === 'account_level'));
+    assert.equal(connectionNameOf(file, file.requests[0]), 'Acme');
+    assert.equal(connectionNameOf(parse('@a = {{$env T}}\n# @connection {{a}}\n'), undefined), '{{a}}');
   });
 
   it('offers the ids of records that were seen, with their names', () => {

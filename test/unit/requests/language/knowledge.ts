@@ -38,6 +38,13 @@ const account: readonly Field[] = [
   field('code', '编号', 'auto_number'),
   field('version', '版本', 'number'),
   field('parent', '上级客户', 'object_reference', { target: 'AccountObj' }),
+  field('record_type', '业务类型', 'record_type', { required: true, hasDefault: true }),
+];
+
+const detail: readonly Field[] = [
+  field('account_id', '客户', 'master_detail', { required: true, target: 'AccountObj' }),
+  field('owner', '负责人', 'employee', { required: true }),
+  field('name', 'Name', 'text', { required: true }),
 ];
 
 /** A tenant that has told of its objects and of the fields of AccountObj. */
@@ -48,8 +55,9 @@ export const tenant: Knowledge = {
     object('ContactObj', '联系人', 'Contact'),
     object('PriceBookProductObj', '价目表明细'),
     object('object_x__c', '门店'),
+    object('DetailObj', '明细'),
   ],
-  fields: name => (name === 'AccountObj' ? account : undefined),
+  fields: name => (name === 'AccountObj' ? account : name === 'DetailObj' ? detail : undefined),
   records: name => (name === 'AccountObj' ? [{ id: '64f0c0ffee00000000000001', name: '王府井百货' }] : []),
   connections: ['Acme', 'Acme staging'],
   environment: new Map([['region', '上海']]),

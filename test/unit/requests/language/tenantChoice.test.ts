@@ -3,7 +3,7 @@ import { ApiError, RefusedError, TransportError } from '../../../../src/api/erro
 import { Diagnoser, fixesOf, punctuationFixes } from '../../../../src/requests/language/diagnose';
 import { nothingKnown } from '../../../../src/requests/language/knowledge';
 import { otherTenantMayHelp, tenantChoice } from '../../../../src/requests/language/tenantChoice';
-import { parse } from '../../../../src/requests/parse';
+import { parse, Parser } from '../../../../src/requests/parse';
 
 describe('requests/language/tenantChoice', () => {
   describe('writes the tenant', () => {
@@ -59,7 +59,7 @@ describe('requests/language/diagnose', () => {
       .diagnose(parse(text), () => knowledge)
       .findings.map(finding => [
         `${finding.code}@${text.slice(finding.start, finding.end)}`,
-        ...fixesOf(finding).map(fix => fix.text),
+        ...fixesOf(finding, text).map(fix => fix.text),
       ]);
 
   it('marks a tenant that is not there, of a file and of a request, the likely one offered first', () =>
@@ -67,6 +67,33 @@ describe('requests/language/diagnose', () => {
       ['connectionUnknown@beta', 'Beta', 'Acme', 'Acme staging'],
       ['connectionUnknown@Acm', 'Acme', 'Beta', 'Acme staging'],
     ]));
+
+  it('knows the tenant that a plain variable names, and looks again when the variable changes', () => {
+    const diagnoser = new Diagnoser();
+    const parser = new Parser();
+    const codes = (tenant: string) =>
+      diagnoser
+        .diagnose(parser.parse(`@tenant = ${tenant}\n### a\n# @connection {{tenant}}\nPOST {{x}}/a`), () => knowledge)
+        .findings.map(({ code }) => code);
+    assert.deepEqual(['Acme', 'Nobody', 'Beta'].map(codes), [[], ['connectionUnknown'], []]);
+  });
+
+  for (const [text, expected] of [
+    ['get /a', 'POST /a'],
+    ['{{x}}/a', 'POST {{x}}/a'],
+    ['POST /a\n  {}', 'POST /a\n\n  {}'],
+    ['POST /a\r\n{}', 'POST /a\r\n\r\n{}'],
+    ['POST /a\nAuthorization: Bearer x\nx: 1\n', 'POST /a\nx: 1\n'],
+    ['POST /a\r\nx: 1\r\nX: 2', 'POST /a\r\nx: 1'],
+    ['POST /a\n\n{ "a": 1 }\n\nPOST /b', 'POST /a\n\n{ "a": 1 }\n\n###\nPOST /b'],
+  ] as const) {
+    it(`puts right ${JSON.stringify(text)}`, () => {
+      const [first] = parse(text).problems;
+      const [fix, ...others] = fixesOf(first!, text);
+      assert.deepEqual(others, []);
+      assert.equal(text.slice(0, fix!.start) + fix!.text + text.slice(fix!.end), expected);
+    });
+  }
 
   it('puts the full-width punctuation of one request right at once', () => {
     const text = '### a\nPOST /a\n\n{ “x”： 1 }\n### b\nPOST /b\n\n{ "y"： 1 }';

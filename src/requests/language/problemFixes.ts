@@ -1,0 +1,40 @@
+import type { Span } from '../nodes';
+import type { Problem } from '../problems';
+import type { Finding, Fix } from './findings';
+
+/** The one edit that puts a mistake in the text right, where there is one. */
+export function problemFixes({ code, start, end }: Problem | Finding, text: string): readonly Fix[] {
+  switch (code) {
+    case 'methodUnusual':
+      return [{ start, end, text: 'POST' }];
+    case 'methodMissing':
+      return [{ start, end: start, text: 'POST ' }];
+    case 'blankLineMissing':
+      return [insertedAbove(start, text, '')];
+    case 'separatorMissing':
+      return [insertedAbove(start, text, '###')];
+    case 'headerReserved':
+    case 'headerDuplicate':
+      return [{ ...wholeLine(start, text), text: '' }];
+    default:
+      return [];
+  }
+}
+
+function insertedAbove(offset: number, text: string, line: string): Fix {
+  const start = lineStart(offset, text);
+  return { start, end: start, text: `${line}${text.includes('\r\n') ? '\r\n' : '\n'}` };
+}
+
+/** The line of an offset with its line break, or that in front of it where it is the last line. */
+function wholeLine(offset: number, text: string): Span {
+  const start = lineStart(offset, text);
+  const breakAbove = /(?:\r\n|[\r\n])?$/.exec(text.slice(0, start))?.[0] ?? '';
+  const behind = /^[^\r\n]*(?:\r\n|[\r\n])?/.exec(text.slice(offset))?.[0] ?? '';
+  const isLast = !/[\r\n]$/.test(behind);
+  return { start: isLast ? start - breakAbove.length : start, end: offset + behind.length };
+}
+
+function lineStart(offset: number, text: string): number {
+  return offset - (/[^\r\n]*$/.exec(text.slice(0, offset))?.[0].length ?? 0);
+}
