@@ -15,7 +15,7 @@ import { withoutProperty } from './properties';
 import { isServerKept } from './serverKept';
 import { inShape } from './valueFix';
 
-/** What one source alone names: it may be taken all the same. Source: facts.md 7.3. */
+/** What one source alone names: it may be taken all the same. Source: api-facts.md 7.3. */
 const undocumented: ReadonlySet<string> = new Set(['EXISTS', 'NEXISTS', 'NCONTAINS']);
 
 /** Objects, fields, operators and values that the tenant or the API does not have. */
