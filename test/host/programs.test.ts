@@ -235,7 +235,7 @@ describe('programs', () => {
       const { uri } = JSON.parse((content[0] as vscode.LanguageModelTextPart).value) as { uri: string };
       witness.forget();
       await run('fxiaoke.request.send', { uri, open: false, byPerson: true }).catch(() => undefined);
-      assert.deepEqual(asked, [`Invalidate 1 record of ${object} in Real (production)?`]);
+      assert.deepEqual(asked, [`Invalidate 1 record of ${object} (Account) in Real (production)?`]);
       assert.deepEqual(witness.to('data/invalid'), []);
     });
   });
@@ -251,7 +251,8 @@ describe('programs', () => {
 
     it('read objects, descriptions and records', async () => {
       const api = await apiOfExtension();
-      assert.ok((await api.listObjects()).some(({ apiName }) => apiName === object));
+      const account = (await api.listObjects()).find(({ apiName }) => apiName === object);
+      assert.deepEqual([account?.kind, account?.group], ['preset', 'Customers & leads']);
       assert.ok('fields' in (await api.describe(object)));
       const { records, total } = await api.queryRecords(object, { limit: 2 });
       assert.ok(records.length === 2 && total > 2);

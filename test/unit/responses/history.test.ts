@@ -90,7 +90,7 @@ describe('responses/history', () => {
 
   it('goes on after it could not be written, and makes up for it', async () => {
     const { history, folder, failures, open } = setUp();
-    const { write } = folder;
+    const write = folder.write.bind(folder);
     // First the list, then a text.
     for (const isBroken of [(name: string) => name === 'index.json', (name: string) => name !== 'index.json']) {
       folder.write = (name, text) => (isBroken(name) ? Promise.reject(new Error('disk full')) : write(name, text));
