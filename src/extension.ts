@@ -217,6 +217,7 @@ function buildCore(context: vscode.ExtensionContext) {
       historyFolder(context.storageUri ?? context.globalStorageUri),
       () => settings.keepResponses.value,
     ),
+    failed: error => log.error(error),
   });
   const locks = vscode.Uri.joinPath(context.globalStorageUri, 'locks').fsPath;
   const dayCount = new DayCount(context.globalState, systemClock);
@@ -257,6 +258,7 @@ function buildCore(context: vscode.ExtensionContext) {
     log,
     sandboxProcess,
     { dispose: () => void dayCount.save() },
+    { dispose: () => void history.write() },
     store.onDidChange(() => names.keepOnly(store.list())),
   );
   return {

@@ -3,7 +3,7 @@
  *
  *     const extension = vscode.extensions.getExtension<FxiaokeApi>('crm-devkit.fxiaoke-crm');
  *     const fxiaoke = await extension?.activate();
- *     const { records } = await fxiaoke.queryRecords('AccountObj', { limit: 20 });
+ *     const page = await fxiaoke?.queryRecords('AccountObj', { limit: 20 });
  *
  * All calls reject with an `Error` whose message is a sentence, with `errorCode` and `traceId` where the API answered
  * with one. What changes data goes through the commands of docs/commands.md, where it passes the gate.
@@ -31,6 +31,7 @@ export type FxiaokeEvent<T> = (listener: (event: T) => unknown) => { dispose(): 
 /** JSON; integers beyond 2^53 are texts. */
 export type FxiaokeJson = Readonly<Record<string, unknown>>;
 
+/** A tenant, as one of its employees. */
 export interface FxiaokeConnection {
   readonly id: string;
   readonly name: string;
@@ -45,11 +46,15 @@ export interface FxiaokeCallOptions {
   readonly connection?: string;
 }
 
+/** An object as the tenant lists it. */
 export interface FxiaokeObject {
+  /** `AccountObj`; a custom object's ends in `__c`. */
   readonly apiName: string;
   /** The tenant's own name for it. */
   readonly label: string;
   readonly kind: 'preset' | 'custom';
+  /** English name of the group of the published menu under which the tree shows it. */
+  readonly group: string;
 }
 
 /** In the API's own shape. */
@@ -68,6 +73,7 @@ export interface FxiaokeQuery {
   readonly offset?: number;
 }
 
+/** As many of the records that a query matches as its limit lets through. */
 export interface FxiaokePage {
   readonly records: readonly FxiaokeJson[];
   /** How many there are in all. */

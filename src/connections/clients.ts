@@ -8,7 +8,7 @@ import type { Wire } from '../api/wire';
 import type { Clock } from '../base/clock';
 import type { Event } from '../base/emitter';
 import { styleOf, type Authenticator } from './authenticator';
-import { originOf, signsInAlike, type Connection } from './connection';
+import { originOf, signsInAlike, tenantKey, type Connection } from './connection';
 import type { ConnectionStore } from './connectionStore';
 
 export interface EmbeddedSandbox {
@@ -121,9 +121,4 @@ export class Clients {
       clear: () => store.clear(),
     };
   }
-}
-
-/** The API counts for each tenant, whatever the person calls it and whoever acts. */
-export function tenantKey({ host, ea, sandbox }: Connection): string {
-  return sandbox ? 'sandbox' : `${ea}@${host}`;
 }

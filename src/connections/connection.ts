@@ -46,6 +46,11 @@ export function signsInAlike(a: Connection, b: Connection): boolean {
   return samePlace && a.appId === b.appId && wayOf(a) === wayOf(b);
 }
 
+/** The API counts for each tenant, whatever the person calls it and whoever acts. */
+export function tenantKey({ host, ea, sandbox }: Connection): string {
+  return sandbox ? 'sandbox' : `${ea}@${host}`;
+}
+
 /** The vendor's clouds. Which one a tenant lives on only its users know. Source: api-facts.md 1. */
 export const clouds = [
   { host: 'open.fxiaoke.com', en: 'Fxiaoke cloud (mainland China)', zh: '纷享云（默认）' },

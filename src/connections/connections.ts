@@ -4,12 +4,13 @@ import { leavesOpen, RefusedError } from '../api/errors';
 import type { Token } from '../api/token';
 import { Emitter } from '../base/emitter';
 import { Authenticator, type AuthenticatorOptions } from './authenticator';
-import { Clients, tenantKey, type ClientsOptions } from './clients';
+import { Clients, type ClientsOptions } from './clients';
 import {
   newConnectionId,
   originOf,
   sandboxParts,
   signsInAlike,
+  tenantKey,
   wayOf,
   type Connection,
   type ConnectionInput,

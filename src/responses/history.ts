@@ -26,6 +26,8 @@ export interface HistoryOptions {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly store: HistoryStore;
+  /** Told why the history could not be written; it stays in memory, and is written with the next answer. */
+  readonly failed: (error: unknown) => void;
 }
 
 /** Answers of many megabytes must not fill the memory: beyond this the older ones are on disk or gone. */
@@ -116,23 +118,31 @@ export class History {
     this.#entries.clear();
     this.#texts.clear();
     this.#changed();
-    await this.write();
+    await this.#inTurn(() => this.options.store.clear());
   }
 
-  /** Writes what is not written yet. */
-  write(): Promise<void> {
+  /** Writes what is not written yet. Never rejects. */
+  async write(): Promise<void> {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    this.#writing = this.#writing.then(async () => {
-      await this.#load();
-      const shown = (id: string) => {
-        const text = this.#texts.get(id);
-        // What is packed is too long to be written.
-        return typeof text === 'string' ? this.#shown(text) : undefined;
-      };
-      await this.options.store.write([...this.#entries.values()], shown);
-    });
-    return this.#writing;
+    await this.#inTurn(() => this.#write()).catch(() => undefined);
+  }
+
+  /** One after the other, also after one that failed. */
+  #inTurn(work: () => Promise<void>): Promise<void> {
+    const done = this.#writing.then(work);
+    this.#writing = done.catch(this.options.failed);
+    return done;
+  }
+
+  async #write(): Promise<void> {
+    await this.#load();
+    const shown = (id: string) => {
+      const text = this.#texts.get(id);
+      // What is packed is too long to be written.
+      return typeof text === 'string' ? this.#shown(text) : undefined;
+    };
+    await this.options.store.write([...this.#entries.values()], shown, this.options.size());
   }
 
   #load(): Promise<void> {

@@ -2,14 +2,19 @@ import type { Answer } from '../api/answer';
 import { mayChangeData, type CrmCall } from '../api/crmClient';
 import { endpointAt } from '../api/endpoints';
 import { isJsonObject } from '../base/json';
-import type { Connection } from '../connections/connection';
+import { tenantKey, type Connection } from '../connections/connection';
 import { indentedJson } from '../requests/indentedJson';
 import { writeIn } from '../api/writeIn';
 import { withoutTemplates } from '../requests/variables';
 
 /** A call as the history keeps it. Holds what came back and what was asked, never what signed the call. */
 export interface HistoryCall {
-  readonly connection: { readonly id: string; readonly name: string };
+  readonly connection: {
+    readonly id: string;
+    readonly name: string;
+    /** See `tenantKey`: the connection may lead to another tenant by now. */
+    readonly tenant?: string;
+  };
   /** As the commands call it, e.g. `invalidate`; else the last word of the path. */
   readonly operation: string;
   readonly object?: string;
@@ -43,7 +48,7 @@ export function isWorthKeeping({ path, asked }: Pick<CrmCall, 'path' | 'asked'>)
 }
 
 export function historyCall(
-  { id, name }: Pick<Connection, 'id' | 'name'>,
+  connection: Connection,
   call: {
     readonly path: string;
     readonly body: string;
@@ -51,6 +56,7 @@ export function historyCall(
   },
   answer: Answer,
 ): HistoryCall {
+  const { id, name } = connection;
   const path = new URL(answer.context.url).pathname;
   const { operation, object, count } = writeIn(path, call.body === '' ? undefined : call.body);
   const data = answer.body['data'];
@@ -63,7 +69,7 @@ export function historyCall(
   const title = [verb, object].filter(part => part !== undefined).join(' ');
   const request = requestText({ title, connection: name, path: call.path, headers: call.headers ?? {}, body });
   return {
-    connection: { id, name },
+    connection: { id, name, tenant: tenantKey(connection) },
     operation: verb,
     path,
     errorCode,

@@ -23,9 +23,15 @@ interface Index {
   readonly texts: Readonly<Record<string, number>>;
 }
 
-/** The history on disk: a list of what was asked and answered, and the texts up to a size. Nothing in it is secret. */
+/**
+ * The history on disk: a list of what was asked and answered, and the texts up to a size. Nothing in it is secret.
+ * Windows without a folder share one, so that what another window wrote meanwhile stays.
+ */
 export class HistoryStore {
-  #texts: Record<string, number> = {};
+  /** Those that this window has had: what is missing among its entries it has dropped, what it never had is another's. */
+  readonly #had = new Set<string>();
+  /** Texts that the list names and that could not be written. */
+  readonly #unwritten = new Set<string>();
 
   constructor(
     private readonly files: HistoryFiles,
@@ -34,8 +40,8 @@ export class HistoryStore {
   ) {}
 
   async read(): Promise<readonly HistoryEntry[]> {
-    const { entries, texts } = parseIndex(await this.files.read(index));
-    this.#texts = { ...texts };
+    const { entries } = await this.#index();
+    for (const { id } of entries) this.#had.add(id);
     return entries;
   }
 
@@ -43,28 +49,55 @@ export class HistoryStore {
     return this.files.read(textFile(id));
   }
 
-  /** `text` gives the text of an entry that is in memory. */
-  async write(entries: readonly HistoryEntry[], text: (id: string) => string | undefined): Promise<void> {
-    const before = this.#texts;
-    const kept: Record<string, number> = {};
+  /** `text` gives the text of an entry that is in memory; of all entries the newest `most` stay. */
+  async write(own: readonly HistoryEntry[], text: (id: string) => string | undefined, most: number): Promise<void> {
+    const onDisk = await this.#index();
+    for (const { id } of own) this.#had.add(id);
+    const others = onDisk.entries.filter(({ id }) => !this.#had.has(id));
+    const entries = others.length === 0 ? own : [...own, ...others].sort((a, b) => a.time - b.time).slice(-most);
+    const { texts, fresh } = this.#textsOf(entries, onDisk.texts, text);
+    // The list comes first: of a text without an entry nobody would know.
+    await this.#writeIndex(entries, texts);
+    for (const id of fresh.keys()) this.#unwritten.add(id);
+    for (const [id, written] of fresh) {
+      await this.files.write(textFile(id), written);
+      this.#unwritten.delete(id);
+    }
+    for (const id of Object.keys(onDisk.texts)) if (!(id in texts)) await this.files.delete(textFile(id));
+  }
+
+  /** What other windows wrote, too. */
+  async clear(): Promise<void> {
+    const { texts } = await this.#index();
+    await this.#writeIndex([], {});
+    for (const id of Object.keys(texts)) await this.files.delete(textFile(id));
+  }
+
+  #textsOf(entries: readonly HistoryEntry[], before: Index['texts'], text: (id: string) => string | undefined) {
+    const texts: Record<string, number> = {};
     const fresh = new Map<string, string>();
     let left = this.keepsTexts() ? mostCharacters : 0;
     for (const { id, call } of [...entries].reverse()) {
       if (left <= 0) break;
       if ((call?.characters ?? 0) > longestText) continue;
-      const written = before[id] === undefined ? text(id) : undefined;
-      const length = before[id] ?? written?.length ?? Infinity;
+      const known = this.#unwritten.has(id) ? undefined : before[id];
+      const written = known === undefined ? text(id) : undefined;
+      const length = known ?? written?.length ?? Infinity;
       if (length > longestText) continue;
       left -= length;
-      kept[id] = length;
+      texts[id] = length;
       if (written !== undefined) fresh.set(id, written);
     }
-    this.#texts = kept;
-    const content: Index = { version, entries, texts: kept };
-    // The list comes first: of a text without an entry nobody would know.
+    return { texts, fresh };
+  }
+
+  async #index(): Promise<Pick<Index, 'entries' | 'texts'>> {
+    return parseIndex(await this.files.read(index));
+  }
+
+  async #writeIndex(entries: Index['entries'], texts: Index['texts']): Promise<void> {
+    const content: Index = { version, entries, texts };
     await this.files.write(index, JSON.stringify(content));
-    for (const [id, written] of fresh) await this.files.write(textFile(id), written);
-    for (const id of Object.keys(before)) if (!(id in kept)) await this.files.delete(textFile(id));
   }
 }
 

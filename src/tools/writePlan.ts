@@ -41,7 +41,8 @@ export function writePlan(write: ProposedWrite, connection: string): string {
     requestText({ operation, object, ...part, fields, owner, connection, title: `${operation} ${object}` });
   const requests =
     operation === 'create' ? [request({})] : takesMany(operation) ? [request({ ids })] : ids.map(id => request({ id }));
-  const text = [...(reason === undefined ? [] : [`# ${oneLine(reason)}\n`]), ...requests].join('\n');
+  // Not at the beginning of the line, where it could be a directive such as `@connection`.
+  const text = [...(reason === undefined ? [] : [`# Reason: ${oneLine(reason)}\n`]), ...requests].join('\n');
   if (text.includes('{{')) throw new PlanError('template');
   return text;
 }

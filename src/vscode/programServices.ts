@@ -45,7 +45,7 @@ export function buildForPrograms(context: vscode.ExtensionContext, options: Prog
       connectionNamed: idOrName => connectionNamed(connections, idOrName),
       objectNames: async connection =>
         (await objects.list(connections.client(connection))).map(({ apiName }) => apiName),
-      checkText: text => checkText(knowledge, text),
+      checkText: (text, connection) => checkText(knowledge, text, connection),
       openRequest: text => openRequest(text, { preserveFocus: true, preview: false }),
     }),
   );

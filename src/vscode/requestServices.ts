@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../api/redactor';
-import type { Connection } from '../connections/connection';
+import { tenantKey, type Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import type { Gate } from '../connections/gate';
 import { connectionNamed } from '../connections/vscode/connectionCommands';
@@ -115,6 +115,10 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       history,
       documents: responses,
       openRequest,
+      tenantOf: id => {
+        const connection = store.find(id);
+        return connection && tenantKey(connection);
+      },
       send: async (text, connection, { argument, byProgram }) =>
         contractResult(await sender.sendText(text, { connection, byProgram, open: argument['open'] !== false })),
     }),

@@ -109,6 +109,23 @@ describe('history', () => {
     assert.equal(editor.document.getText(), text);
   });
 
+  it('repeats nothing in a tenant that the connection leads to only now', async () => {
+    const { login, process } = await startSandbox();
+    const { id } = await connect(login, { name: 'Moving' });
+    const data = { name: 'Here' };
+    await run('fxiaoke.record.create', { object: 'AccountObj', data, connection: id, open: false });
+    const [entry] = await list();
+    const other = await startSandbox();
+    const { url, appId, appSecret, permanentCode } = other.login;
+    await run('fxiaoke.connection.edit', { id, host: url, appId, appSecret, permanentCode });
+    const message = await refusal(run('fxiaoke.history.repeat', { id: entry!.id, open: false }));
+    assert.match(message, /^Nothing was sent\. This went to .+, and the connection Moving leads to /);
+    assert.equal((await list()).length, 1);
+    await run('fxiaoke.connection.remove', { id });
+    for (const each of [process, other.process]) each.kill();
+    await run('fxiaoke.connection.select', { id: 'Test' });
+  });
+
   it('compares two, the older one on the left', async () => {
     await create('One');
     await create('Two');

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
+import type { Connection } from '../../src/connections/connection';
 import type { FxiaokeApi } from '../../src/publicApi';
+import {
+  languageModelTools,
+  toolNames,
+  type ToolName,
+  type ToolOptions,
+} from '../../src/tools/vscode/languageModelTools';
 import {
   closeEditors,
   connect,
@@ -17,6 +24,11 @@ import { Witness } from './witness';
 
 const object = 'AccountObj';
 type CrmRecord = Record<string, unknown> & { _id: string };
+
+const apiOfExtension = async () => {
+  const extension = vscode.extensions.getExtension<FxiaokeApi>('crm-devkit.fxiaoke-crm');
+  return (await extension?.activate()) ?? assert.fail();
+};
 
 describe('programs', () => {
   let sandbox: ChildProcess;
@@ -121,7 +133,7 @@ describe('programs', () => {
         vscode.window.visibleTextEditors.map(each => each.document).find(({ uri }) => uri.toString() === proposal.uri),
       );
       assert.equal(document.getText(), proposal.request);
-      assert.match(document.getText(), /^# They order more\./);
+      assert.match(document.getText(), /^# Reason: They order more\./);
       assert.deepEqual(
         witness.calls.filter(({ path }) => path.includes('update')),
         [],
@@ -129,6 +141,41 @@ describe('programs', () => {
       await run('fxiaoke.request.send', { uri: proposal.uri, open: false });
       const record = await run<CrmRecord>('fxiaoke.record.get', { object, id, open: false });
       assert.equal(record['account_level'], '2');
+    });
+
+    it('read no secret, whatever holds it', async () => {
+      await run('fxiaoke.record.create', { object, data: { name: `Code ${login.appSecret}` }, open: false });
+      const input = { object, limit: 1, orders: [{ fieldName: '_id', isAsc: false }], fields: ['name'] };
+      const answer = JSON.stringify(await invoke('fxiaoke_query_records', input));
+      assert.match(answer, /Code /);
+      assert.ok(!answer.includes(login.appSecret));
+    });
+
+    it('get no more than their budget of tokens', async () => {
+      const tokenizationOptions = { tokenBudget: 300, countTokens: (text: string) => Promise.resolve(text.length / 3) };
+      const budget = { input: { object, limit: 50 }, toolInvocationToken: undefined, tokenizationOptions };
+      const { content } = await vscode.lm.invokeTool('fxiaoke_query_records', budget);
+      const [part] = content;
+      assert.ok(part instanceof vscode.LanguageModelTextPart);
+      assert.ok(part.value.length <= 900 && part.value.includes('leftOut'), part.value);
+    });
+
+    it('have a request checked against the tenant that they name', async () => {
+      const request = `POST /cgi/crm/v2/data/get\n\n{ "data": { "dataObjectApiName": "Nope", "objectDataId": "x" } }\n`;
+      const input = { request, connection: 'Test' };
+      const { problems } = await invoke<{ problems: { code: string }[] }>('fxiaoke_validate_request', input);
+      assert.deepEqual(
+        problems.map(({ code }) => code),
+        ['objectUnknown'],
+      );
+      const unknown = invoke('fxiaoke_validate_request', { request, connection: 'Nobody' });
+      assert.match(await refusal(unknown), /There is no connection.*Nobody/);
+    });
+
+    it('are told in a sentence that there is no connection', async () => {
+      await removeConnections();
+      assert.doesNotMatch(await refusal(invoke('fxiaoke_query_records', { object })), /refused|noConnection/);
+      await connect({ ...login, url: witness.url });
     });
 
     it('may not propose for a read-only tenant, nor what is no plan', async () => {
@@ -144,14 +191,58 @@ describe('programs', () => {
     });
   });
 
-  describe('that are other extensions', () => {
-    const activated = async () => {
-      const extension = vscode.extensions.getExtension<FxiaokeApi>('crm-devkit.fxiaoke-crm');
-      return (await extension?.activate()) ?? assert.fail();
-    };
+  describe('that are language models, of a tenant that is not for development,', () => {
+    let real: { id: string };
+    const { window } = vscode as unknown as { window: Record<'showWarningMessage', unknown> };
+    const { showWarningMessage } = window;
+    const asked: string[] = [];
+    before(async () => {
+      real = await connect({ ...login, url: witness.url }, { name: 'Real', role: 'production' });
+      window.showWarningMessage = (question: string) => {
+        asked.push(question);
+        return Promise.resolve(undefined);
+      };
+    });
+    after(async () => {
+      Object.assign(window, { showWarningMessage });
+      await run('fxiaoke.connection.remove', { id: real.id });
+      await run('fxiaoke.connection.select', { id: 'Test' });
+    });
 
+    it('read no record before the person agrees', async () => {
+      const { connections } = await apiOfExtension();
+      const connectionNamed = (named = 'Test') =>
+        (connections.find(({ name }) => name === named) ?? assert.fail(named)) as Connection;
+      const prepared = async (name: ToolName, input: object) => {
+        const tool = languageModelTools({ connectionNamed } as ToolOptions)[name];
+        const { token } = new vscode.CancellationTokenSource();
+        return tool.prepareInvocation?.({ input: { ...input } }, token);
+      };
+      for (const name of toolNames) {
+        const reads = name === 'fxiaoke_query_records' || name === 'fxiaoke_get_record';
+        const invocation = await prepared(name, { object, connection: 'Real' });
+        assert.equal(invocation?.confirmationMessages?.title.toString().includes('Real') ?? false, reads, name);
+        assert.ok(invocation?.invocationMessage, name);
+        assert.equal((await prepared(name, { object }))?.confirmationMessages, undefined, name);
+      }
+    });
+
+    it('have a person asked who sends what they propose', async () => {
+      const { content } = await vscode.lm.invokeTool('fxiaoke_propose_write', {
+        input: { operation: 'invalidate', object, ids: ['a'], connection: 'Real' },
+        toolInvocationToken: undefined,
+      });
+      const { uri } = JSON.parse((content[0] as vscode.LanguageModelTextPart).value) as { uri: string };
+      witness.forget();
+      await run('fxiaoke.request.send', { uri, open: false, byPerson: true }).catch(() => undefined);
+      assert.deepEqual(asked, [`Invalidate 1 record of ${object} (Account) in Real (production)?`]);
+      assert.deepEqual(witness.to('data/invalid'), []);
+    });
+  });
+
+  describe('that are other extensions', () => {
     it('see the connections and no secret', async () => {
-      const api = await activated();
+      const api = await apiOfExtension();
       assert.equal(api.version, 1);
       assert.deepEqual(Object.keys(api.activeConnection ?? {}), ['id', 'name', 'host', 'userId', 'role']);
       assert.equal(api.activeConnection?.name, 'Test');
@@ -159,8 +250,9 @@ describe('programs', () => {
     });
 
     it('read objects, descriptions and records', async () => {
-      const api = await activated();
-      assert.ok((await api.listObjects()).some(({ apiName }) => apiName === object));
+      const api = await apiOfExtension();
+      const account = (await api.listObjects()).find(({ apiName }) => apiName === object);
+      assert.deepEqual([account?.kind, account?.group], ['preset', 'Customers & leads']);
       assert.ok('fields' in (await api.describe(object)));
       const { records, total } = await api.queryRecords(object, { limit: 2 });
       assert.ok(records.length === 2 && total > 2);
@@ -170,7 +262,7 @@ describe('programs', () => {
     });
 
     it('hear of changes', async () => {
-      const api = await activated();
+      const api = await apiOfExtension();
       const heard: unknown[] = [];
       const subscription = vscode.Disposable.from(
         api.onDidChangeConnections(() => heard.push('connections')),

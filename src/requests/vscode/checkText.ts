@@ -22,13 +22,16 @@ export interface CheckedText {
   readonly requests: readonly { readonly path: string | undefined; readonly mayChangeData: boolean }[];
 }
 
-/** What the editor would say of a text as a request file. Asks the tenants about the objects that it names. */
-export async function checkText(knowledge: TenantKnowledge, text: string): Promise<CheckedText> {
+/**
+ * What the editor would say of a text as a request file. Asks the tenants about the objects that it names;
+ * `connection` is for requests that name none, in place of the active one.
+ */
+export async function checkText(knowledge: TenantKnowledge, text: string, connection?: string): Promise<CheckedText> {
   const file = parse(text);
   const variables = plainVariables(file);
   for (const request of file.requests)
-    await knowledge.ask(connectionNameOf(file, request), Body.of(request, variables)?.objectAt([]));
-  const { problems, findings } = new Diagnoser().diagnose(file, connection => knowledge.of(connection));
+    await knowledge.ask(connectionNameOf(file, request) ?? connection, Body.of(request, variables)?.objectAt([]));
+  const { problems, findings } = new Diagnoser().diagnose(file, named => knowledge.of(named ?? connection));
   const found = [
     ...problems.map(each => ({ each, message: problemSentence(each), isError: isError(each) })),
     ...findings.map(each => ({ each, message: findingSentence(each), isError: false })),

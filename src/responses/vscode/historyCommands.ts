@@ -15,6 +15,8 @@ export interface HistoryCommandsOptions {
   readonly documents: ResponseDocuments;
   /** Sends the text of a request again, in the tenant it was sent to. */
   readonly send: (text: string, connection: string, invocation: Invocation) => Promise<unknown>;
+  /** The tenant that a connection leads to now, by its `tenantKey`. */
+  readonly tenantOf: (connectionId: string) => string | undefined;
   /** Opens text as a request file. */
   readonly openRequest: (text: string) => Promise<unknown>;
 }
@@ -30,7 +32,7 @@ type HistoryCommand =
   | 'fxiaoke.response.compare';
 
 export function historyCommands(options: HistoryCommandsOptions): Handlers<HistoryCommand> {
-  const { history, documents, send, openRequest } = options;
+  const { history, documents, send, tenantOf, openRequest } = options;
   return {
     'fxiaoke.history.list': async () => (await history.list()).map(plain),
     'fxiaoke.history.open': async ({ argument }) => {
@@ -40,6 +42,7 @@ export function historyCommands(options: HistoryCommandsOptions): Handlers<Histo
     },
     'fxiaoke.history.repeat': async invocation => {
       const { call } = await callFor(history, invocation.argument);
+      mustLeadToSameTenant(call, tenantOf(call.connection.id));
       return send(requestOf(call), call.connection.id, invocation);
     },
     'fxiaoke.history.copyAsRequest': async ({ argument }) => {
@@ -100,6 +103,19 @@ async function callFor(history: History, argument: Argument): Promise<HistoryEnt
   const { call } = entry;
   if (!call) throw new UserError(vscode.l10n.t('This entry is not the response to a single call.'));
   return { ...entry, call };
+}
+
+/** What was meant for one tenant must not go to another, because its connection was edited meanwhile. */
+function mustLeadToSameTenant({ connection: { name, tenant } }: HistoryCall, now: string | undefined): void {
+  if (tenant === undefined || now === undefined || now === tenant) return;
+  throw new UserError(
+    vscode.l10n.t(
+      'Nothing was sent. This went to {0}, and the connection {1} leads to {2} now. Open it as a request to send it there.',
+      tenant,
+      name,
+      now,
+    ),
+  );
 }
 
 function requestOf({ request }: HistoryCall): string {

@@ -6,6 +6,7 @@ import type { CommandId } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { Field } from '../../objects/fields';
 import { briefField, briefRecord, fitting, fittingRecord, usualLength } from '../modelText';
+import { preparation } from './preparation';
 import { proposeWrite, type ProposeOptions } from './proposeWrite';
 
 /** As they stand in the manifest, where the model reads what they do. */
@@ -42,20 +43,23 @@ type Tool = (input: Argument, length: number) => Promise<string>;
 
 /** Lets language models look at the CRM, and propose writes that a person sends. None of them writes. */
 export function registerLanguageModelTools(options: ToolOptions): vscode.Disposable {
-  const tools = toolTable(options);
-  return vscode.Disposable.from(
-    ...toolNames.map(name =>
-      vscode.lm.registerTool<Argument>(name, {
-        prepareInvocation: ({ input }) => preparation(name, input, options),
-        invoke: async ({ input, tokenizationOptions }) => {
-          // A token is some three characters of JSON.
-          const length = Math.min(usualLength, 3 * (tokenizationOptions?.tokenBudget ?? usualLength));
-          const text = options.clean(await told(() => tools[name](input, length), options));
-          return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
-        },
-      }),
-    ),
-  );
+  const tools = languageModelTools(options);
+  return vscode.Disposable.from(...toolNames.map(name => vscode.lm.registerTool<Argument>(name, tools[name])));
+}
+
+/** The tools as the editor calls them. */
+export function languageModelTools(options: ToolOptions): Record<ToolName, vscode.LanguageModelTool<Argument>> {
+  const work = toolTable(options);
+  const tool = (name: ToolName): vscode.LanguageModelTool<Argument> => ({
+    prepareInvocation: ({ input }) => preparation(name, input, options.connectionNamed),
+    invoke: async ({ input, tokenizationOptions }) => {
+      // A token is some three characters of JSON.
+      const length = Math.min(usualLength, 3 * (tokenizationOptions?.tokenBudget ?? usualLength));
+      const text = options.clean(await told(() => work[name](input, length), options));
+      return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
+    },
+  });
+  return Object.fromEntries(toolNames.map(name => [name, tool(name)])) as ReturnType<typeof languageModelTools>;
 }
 
 function toolTable(options: ToolOptions): Readonly<Record<ToolName, Tool>> {
@@ -84,28 +88,13 @@ function toolTable(options: ToolOptions): Readonly<Record<ToolName, Tool>> {
     },
     fxiaoke_get_record: async (input, length) => fittingRecord(await call('fxiaoke.record.get', input), length),
     fxiaoke_explain_error: async input => printJson(await call('fxiaoke.error.explain', input)),
-    fxiaoke_validate_request: async input =>
-      printJson(plainJson(await checkText(textIn(input, 'request') ?? '')) as JsonValue),
+    fxiaoke_validate_request: async input => {
+      const named = textIn(input, 'connection');
+      const connection = named === undefined ? undefined : connectionNamed(named).id;
+      return printJson(plainJson(await checkText(textIn(input, 'request') ?? '', connection)) as JsonValue);
+    },
     fxiaoke_propose_write: input => proposeWrite(options, input),
   };
-}
-
-/** Records that are real leave this machine for the model's: the person is asked. */
-function preparation(
-  name: ToolName,
-  input: Argument,
-  { connectionNamed }: ToolOptions,
-): vscode.PreparedToolInvocation | undefined {
-  if (name !== 'fxiaoke_query_records' && name !== 'fxiaoke_get_record') return undefined;
-  const connection = connectionNamed(textIn(input, 'connection'));
-  if (connection.role === 'development') return undefined;
-  const title = vscode.l10n.t('Show records of {0} to the language model?', connection.name);
-  const message = vscode.l10n.t(
-    'It reads {0}, and the records of {1} are real.',
-    textIn(input, 'object') ?? '',
-    connection.name,
-  );
-  return { confirmationMessages: { title, message } };
 }
 
 /** The model reads the same sentence as a person would. */

@@ -12,8 +12,8 @@ export interface ProposeOptions {
   readonly connectionNamed: (idOrName: string | undefined) => Connection;
   /** API names of the tenant's objects. */
   readonly objectNames: (connection: Connection) => Promise<readonly string[]>;
-  /** What an editor would say of the text as a request file. */
-  readonly checkText: (text: string) => Promise<object>;
+  /** What an editor would say of the text as a request file, of that connection where the text names none. */
+  readonly checkText: (text: string, connection?: string) => Promise<object>;
   /** Opens the text as a request file of its own. */
   readonly openRequest: (text: string) => Promise<vscode.TextDocument>;
 }

@@ -94,6 +94,7 @@ async function use(secrets: Secrets, echo: Echo, echoesSignIn: boolean): Promise
     clock: new VirtualClock(),
     newId: randomUUID,
     store: new HistoryStore(folder, () => true),
+    failed: error => assert.fail(String(error)),
   });
   const errors: unknown[] = [];
   const shown: string[] = [];

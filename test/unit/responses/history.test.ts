@@ -9,6 +9,7 @@ import { acme, memoryFiles } from '../fakes';
 import { VirtualClock } from '../virtualClock';
 
 function setUp({ size = 10, keeps = true, folder = memoryFiles() } = {}) {
+  const failures: unknown[] = [];
   const settings = { size, keeps };
   const clock = new VirtualClock();
   const redactor = new Redactor();
@@ -20,8 +21,9 @@ function setUp({ size = 10, keeps = true, folder = memoryFiles() } = {}) {
       clock,
       newId: () => `id-${++count}`,
       store: new HistoryStore(folder, () => settings.keeps),
+      failed: error => failures.push(error),
     });
-  return { settings, clock, redactor, folder, open, history: open() };
+  return { failures, settings, clock, redactor, folder, open, history: open() };
 }
 
 const call = {
@@ -84,6 +86,44 @@ describe('responses/history', () => {
     const last = open();
     assert.deepEqual(await titles(last), ['newer', 'older']);
     assert.match((await last.text((await last.list())[1]!.id))!, /"n": 1/);
+  });
+
+  it('goes on after it could not be written, and makes up for it', async () => {
+    const { history, folder, failures, open } = setUp();
+    const write = folder.write.bind(folder);
+    // First the list, then a text.
+    for (const isBroken of [(name: string) => name === 'index.json', (name: string) => name !== 'index.json']) {
+      folder.write = (name, text) => (isBroken(name) ? Promise.reject(new Error('disk full')) : write(name, text));
+      history.add('x', '{"n":1}');
+      await history.write();
+      folder.write = write;
+    }
+    assert.equal(failures.length, 2);
+    await history.write();
+    const next = open();
+    const entries = await next.list();
+    assert.equal(entries.length, 2);
+    for (const { id } of entries) assert.match((await next.text(id))!, /"n": 1/);
+  });
+
+  it('keeps what another window of the same folder writes meanwhile, as much as fits', async () => {
+    const { open, settings, clock } = setUp();
+    const [one, two] = [open(), open()];
+    assert.deepEqual([await titles(one), await titles(two)], [[], []]);
+    const add = async (history: History, title: string) => {
+      history.add(title, `{"title":"${title}"}`);
+      await clock.pass(1);
+      await history.write();
+    };
+    await add(one, 'a');
+    await add(two, 'b');
+    await add(one, 'c');
+    const next = open();
+    assert.deepEqual(await titles(next), ['c', 'b', 'a']);
+    for (const { id, title } of await next.list()) assert.ok((await next.text(id))?.includes(title));
+    settings.size = 2;
+    await add(two, 'd');
+    assert.deepEqual(await titles(open()), ['d', 'c']);
   });
 
   it('keeps no secret, in memory or on disk', async () => {
@@ -161,6 +201,22 @@ describe('responses/history', () => {
     assert.equal(await history.text(id), undefined);
     assert.deepEqual([...folder.files.keys()], ['index.json']);
     assert.deepEqual(await titles(open()), []);
+  });
+
+  it('erases what another window wrote, too', async () => {
+    const { history, folder, open } = setUp();
+    await history.list();
+    const other = open();
+    other.add('b', '{}');
+    await other.write();
+    await history.clear();
+    assert.deepEqual([...folder.files.keys()], ['index.json']);
+  });
+
+  it('says so when it could not be erased', async () => {
+    const { history, folder } = setUp();
+    folder.write = () => Promise.reject(new Error('disk full'));
+    await assert.rejects(history.clear(), /disk full/);
   });
 
   it('starts empty where the files are broken or of another version', async () => {

@@ -62,6 +62,16 @@ describe('tools/writePlan', () => {
     assert.deepEqual(writesIn(text), ['delete AccountObj ×2']);
   });
 
+  it('takes no order from the reason', () => {
+    for (const reason of ['@confirm Sure?', '@connection Other', '@name x', ' @confirm y']) {
+      const text = writePlan(proposed({ reason }), 'Acme');
+      assert.deepEqual(writesIn(text), ['delete AccountObj ×2'], reason);
+      assert.equal(text.split('\n')[0], `# Reason: ${reason.trim()}`);
+      const { requests } = parse(text);
+      assert.deepEqual([requests[0]!.confirm, requests[0]!.name], [undefined, undefined]);
+    }
+  });
+
   it('holds no variable, which would be filled in when it is sent', () => {
     for (const part of [
       { data: { name: '{{$secret mine}}' }, operation: 'create' as const, ids: [] },
