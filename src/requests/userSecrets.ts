@@ -49,6 +49,11 @@ export class UserSecrets {
     await this.store.delete(keyOf(name));
   }
 
+  /** A value that may be a secret is masked from now on, if that is long enough to blank out nothing else. */
+  learnValue(value: string): void {
+    if (value.length >= shortestSecret) this.#learn(value);
+  }
+
   #learn(secret: string): void {
     this.learn(secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret));
   }

@@ -28,6 +28,8 @@ export interface HistoryCall {
   readonly milliseconds: number;
   /** Length of the answer. */
   readonly characters: number;
+  /** In UTF-8; unknown of what was kept before this was counted. */
+  readonly bytes?: number;
   /** The call as text of a request file, where it is not too long to keep. */
   readonly request: string | undefined;
 }
@@ -77,6 +79,7 @@ export function historyCall(
     thirdTraceId: context.thirdTraceId,
     milliseconds,
     characters: text.length,
+    bytes: Buffer.byteLength(text),
     ...(object !== undefined && { object }),
     ...(subject !== undefined && { subject }),
     ...(traceId !== undefined && { traceId }),

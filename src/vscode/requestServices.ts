@@ -70,7 +70,8 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
   const tests = new RequestTests({ sender, describe, clean: redactor.redact });
   const known = async (text: string) => {
     for (const { id } of store.list()) {
-      const kept = await store.secrets(id);
+      // Where the editor cannot read them, what the text is called still tells.
+      const kept = await store.secrets(id).catch(() => undefined);
       redactor.learn(kept?.appSecret, kept?.permanentCode);
     }
     return redactor.placesIn(text);
@@ -86,7 +87,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     tests,
     registerFailureActions({
       outcomes,
-      connections: () => store.list().map(({ name }) => name),
+      connections: () => store.list(),
       remedies: remediesFor,
     }),
     historyView,

@@ -4,10 +4,20 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors, connect, removeConnections, run, startSandbox, testExports, until } from './commands';
+import {
+  closeEditors,
+  connect,
+  removeConnections,
+  run,
+  startSandbox,
+  testExports,
+  until,
+  type SandboxLogin,
+} from './commands';
 
 describe('request files in the editor', () => {
   let sandbox: ChildProcess;
+  let login: SandboxLogin;
   let folder = '';
   let count = 0;
 
@@ -15,6 +25,7 @@ describe('request files in the editor', () => {
     folder = fs.mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-requests-'));
     const started = await startSandbox();
     sandbox = started.process;
+    login = started.login;
     await removeConnections();
     await connect(started.login);
   });
@@ -84,6 +95,33 @@ describe('request files in the editor', () => {
     );
     const usual = types.find(item => labelOf(item) === 'default__c');
     assert.ok(usual && typeof usual.label !== 'string' && usual.label.description, types.map(labelOf).join());
+  });
+
+  it('offer nothing for a text that was edited while the tenant was asked', async () => {
+    const faults = (body?: object) =>
+      fetch(`${login.url}/sandbox/admin/faults`, {
+        method: body ? 'POST' : 'GET',
+        headers: { 'x-sandbox-secret': login.appSecret },
+        ...(body && { body: JSON.stringify(body) }),
+      }).then(response => response.json() as Promise<{ faults: { fault: string; met: number }[] }>);
+    await faults({ fault: '/cgi/crm/v2/object/describe:delay=1500@1' });
+    const { document, position } = await open(query('"fieldProjection": ["¦"]', 'PartnerObj'));
+    const asked = vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position,
+    );
+    while (!(await faults()).faults.some(({ met }) => met > 0)) await new Promise(resolve => setTimeout(resolve, 20));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(document.uri, new vscode.Position(0, 0), '# above\n');
+    await vscode.workspace.applyEdit(edit);
+    assert.deepEqual((await asked).items.map(labelOf), []);
+    const again = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      position.translate(1),
+    );
+    assert.ok(again.items.length > 0);
   });
 
   it('offer the ids of records that were read, and name them', async () => {

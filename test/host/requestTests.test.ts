@@ -172,6 +172,11 @@ describe('requests as tests, and help where one fails', () => {
     const { errorCode } = await run<{ errorCode: number }>('fxiaoke.request.send', { uri: document.uri, open: false });
     assert.notEqual(errorCode, 0);
     const line = document.lineAt(1).range;
+    const messages = vscode.languages.getDiagnostics(document.uri).map(({ message }) => message);
+    assert.ok(
+      messages.some(message => message.includes(`${errorCode}`) && /Likely: .*at most 100/.test(message)),
+      messages.join('\n'),
+    );
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
       'vscode.executeCodeActionProvider',
       document.uri,
@@ -233,6 +238,9 @@ describe('requests as tests, and help where one fails', () => {
         open: false,
       });
       assert.equal(errorCode, 20014);
+      // Not the one that has just failed.
+      const titles = (await actionsAt(document, 1)).map(({ title }) => title);
+      assert.ok(!titles.includes('Choose the tenant Other'), titles.join());
       assert.equal((await choose(document, 1, 'Choose the tenant Test')).errorCode, 0);
       assert.match(document.getText(), /^### one\n# @connection Test\nPOST/);
       await run('fxiaoke.connection.remove', { id: other.id });

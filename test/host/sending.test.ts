@@ -150,6 +150,56 @@ describe('sending requests', () => {
       ));
   });
 
+  describe('by a lens', () => {
+    const sendLens = async (document: vscode.TextDocument) => {
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        document.uri,
+        20,
+      );
+      const command = lenses.find(({ command: each }) => each?.title.endsWith('Send'))?.command;
+      assert.ok(command);
+      const argument: unknown = command.arguments?.[0];
+      return () =>
+        vscode.commands.executeCommand<SendResult | undefined>(command.command, {
+          ...(argument as object),
+          open: false,
+        });
+    };
+    const insert = async (document: vscode.TextDocument, line: number, text: string) => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, new vscode.Position(line, 0), text);
+      await vscode.workspace.applyEdit(edit);
+    };
+    const titles = async () => (await run<{ title: string }[]>('fxiaoke.history.list')).map(({ title }) => title);
+
+    it('send the request that they were shown for, or none', async () => {
+      const document = await open(`### a\n${query('AccountObj')}`);
+      const send = await sendLens(document);
+      await run('fxiaoke.history.clear', {});
+      await insert(document, 0, `### another\n${query('ContactObj')}\n`);
+      await send();
+      assert.deepEqual(await titles(), ['a']);
+      await insert(document, 7, '# edited\n');
+      await send();
+      assert.deepEqual(await titles(), ['a']);
+    });
+
+    it('send once, clicked twice', async () => {
+      const document = await open(`### a\n${query('AccountObj')}`);
+      const send = await sendLens(document);
+      await run('fxiaoke.history.clear', {});
+      const results = await Promise.all([send(), send()]);
+      assert.deepEqual(await titles(), ['a']);
+      assert.deepEqual(
+        results.map(result => result?.errorCode),
+        [0, undefined],
+      );
+      await send();
+      assert.equal((await titles()).length, 2);
+    });
+  });
+
   it('marks nothing twice that is marked while it is typed', async () => {
     const document = await open(query('{{nobody}}'));
     await refusal(run('fxiaoke.request.send', { uri: document.uri, open: false }));

@@ -11,6 +11,8 @@ describe('a request written with completion alone', () => {
   /** Types where the cursor is, and takes what is offered for it. */
   const write = async (typed: string, label: string | RegExp) => {
     await page().keyboard.type(typed);
+    // Without asking: also in quotes, where the editor offers nothing by itself.
+    await workbench().suggestion(label).waitFor();
     await workbench().accept(label);
   };
   /** The same over a word of a line. */
@@ -38,7 +40,7 @@ describe('a request written with completion alone', () => {
   it('takes the object by the initials of its Chinese name, then field, operator and option', async () => {
     // The name of the object is what the body wants typed over first.
     await page().keyboard.type('mdxj');
-    await workbench().suggest('object_store_check__c');
+    await workbench().suggestion('object_store_check__c').waitFor();
     await workbench().shot('31-object');
     await workbench().accept('object_store_check__c');
     await over('"field_name"', 'name', 'xjjg', 'field_result__c');

@@ -72,7 +72,9 @@ function memberOf({ body, path, range, rest }: BodyPlace): Completion[] {
   if (keys.length === 0) return [];
   const entries = keys.map(([key, example], at) => `"${literal(key)}": ${valueSnippet(example, at + 1)}`);
   const label = `{ ${keys.map(([key]) => key).join(', ')} }`;
-  return [{ label, kind: 'snippet', insert: `{ ${entries.join(', ')} }${separator(rest)}`, range }];
+  // Found by what it is called, too: `filters`, say.
+  const filter = `${String(path.at(-2))} ${label}`;
+  return [{ label, kind: 'snippet', insert: `{ ${entries.join(', ')} }${separator(rest)}`, range, filter }];
 }
 
 function valuesOf(role: Role, place: BodyPlace): Completion[] {

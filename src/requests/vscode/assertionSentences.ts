@@ -4,7 +4,7 @@ import type { AssertionResult } from '../assertions';
 
 const longestNote = 80;
 
-/** What stands after the line of an assertion: `✓ 1,204`, or `✗` and what is there instead. */
+/** What stands after the line of an assertion: `✓ 1204`, or `✗` and what is there instead. */
 export function assertionNote(result: AssertionResult): string {
   const value = result.actual === undefined ? reasonSentence(result) : printJson(result.actual);
   const characters = Array.from(value);

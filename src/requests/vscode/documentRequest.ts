@@ -3,6 +3,8 @@ import { numberIn, textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import type { Invocation } from '../../commands';
 import { firstRequest, requestNamed, sectionAt, type RequestFile } from '../nodes';
+import { PlacedSection } from '../placedSection';
+import { sameSection } from '../sameSection';
 import type { DocumentRequest } from './documentSender';
 import { noRequest } from './problemSentences';
 import { languageId, parsed } from './requestFiles';
@@ -31,6 +33,7 @@ function requestFor(
   argument: Argument,
   byProgram: boolean,
 ): DocumentRequest['node'] {
+  if (argument['section'] instanceof PlacedSection) return requestOfSection(file, argument['section']);
   const name = textIn(argument, 'name');
   const named = name === undefined ? undefined : requestNamed(file, name);
   if (name !== undefined && !named)
@@ -40,6 +43,13 @@ function requestFor(
   const node = named ?? (offset === undefined ? firstRequest(file) : sectionAt(file, offset)?.request);
   if (!node) throw new UserError(noRequest());
   return node;
+}
+
+/** What a lens was shown for; another request may have taken its line since then. */
+function requestOfSection(file: RequestFile, section: PlacedSection): DocumentRequest['node'] {
+  const request = sameSection(file, section)?.request;
+  if (!request) throw new UserError(vscode.l10n.t('The request changed: press Send again.'));
+  return request;
 }
 
 /** A line that the file does not have is refused: the caller means another request than the last one. */

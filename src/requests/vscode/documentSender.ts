@@ -4,14 +4,16 @@ import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import type { AssertionResult } from '../assertions';
 import { parse } from '../parse';
-import { sectionAt, type RequestFile, type RequestNode } from '../nodes';
+import { connectionOf, sectionAt, type RequestFile, type RequestNode } from '../nodes';
 import { hasFailed, isRefused } from '../outcome';
+import type { ParsedSection } from '../parsedSection';
 import { variableProblems } from '../prepare';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
 import type { DocumentSources } from './documentSource';
+import { isAboutRequest, likelyCauses } from './likelyCauses';
 import { isGivenUp, noRequest, problemSentence } from './problemSentences';
-import type { Finding, RequestOutcomes } from './requestOutcomes';
+import type { Failure, Finding, RequestOutcomes } from './requestOutcomes';
 import type { Running, RunningSends } from './runningSends';
 import { standing } from './standing';
 
@@ -44,14 +46,31 @@ export interface DocumentSendOptions {
   readonly readsOnly?: boolean;
 }
 
+/** What a person sent and waits for. */
+interface UnderWay {
+  readonly section: ParsedSection | undefined;
+  readonly connection: string | undefined;
+}
+
 /** Sends requests from documents, shows the answer beside them and what became of it at the request itself. */
 export class DocumentSender {
+  readonly #underWay = new Set<UnderWay>();
+
   constructor(private readonly options: DocumentSenderOptions) {}
 
   /** Throws `UserError` where nothing could be sent; an answer with an errorCode is one all the same. */
   async send(request: DocumentRequest, options: DocumentSendOptions): Promise<SentRequest> {
     const title = vscode.l10n.t('Sending {0}…', nameOf(request.node));
-    return this.options.running.show(title, ({ signal }) => this.#sendOne(request, options, signal), options.signal);
+    const send = () =>
+      this.options.running.show(title, ({ signal }) => this.#sendOne(request, options, signal), options.signal);
+    if (options.byProgram) return send();
+    const section = sectionAt(request.file, request.node.start)?.parsed;
+    const isSame = (each: UnderWay) => each.section === section && each.connection === options.connection;
+    // The second click of a double click: a record must not be created twice.
+    if ([...this.#underWay].some(isSame)) throw new CancelledError();
+    const underWay = { section, connection: options.connection };
+    this.#underWay.add(underWay);
+    return send().finally(() => this.#underWay.delete(underWay));
   }
 
   /**
@@ -112,7 +131,8 @@ export class DocumentSender {
     const fromDisk = !document.isUntitled;
     const all = { connection, byProgram, signal, readsOnly, fromDisk };
     const sent = await sendRequest(sender, file, node, source, all).catch((error: unknown) => {
-      if (isCallError(error)) this.#mark(request, [this.#failure(request, error)]);
+      if (isCallError(error))
+        this.#mark(request, [this.#failure(request, error, { tenant: this.#tenantOf(request, options) })]);
       throw error;
     });
     if ('problems' in sent) {
@@ -123,7 +143,11 @@ export class DocumentSender {
     const { errorCode, errorMessage, traceId, context } = sent.answer;
     const failed = isRefused(sent) && new ApiError(errorCode, errorMessage, traceId, context);
     const answer = this.options.answered(sent);
-    this.#mark(request, failed ? [this.#failure(request, failed, answer)] : [], sent.assertions);
+    this.#mark(
+      request,
+      failed ? [this.#failure(request, failed, { tenant: sent.connection.id, answer })] : [],
+      sent.assertions,
+    );
     // Ends a step of the walkthrough, which does not see the commands of lenses.
     void vscode.commands.executeCommand('setContext', 'fxiaoke.requestSent', true);
     if (options.open) await this.options.showAnswer(sent);
@@ -162,9 +186,18 @@ export class DocumentSender {
   }
 
   /** On the request's own line. */
-  #failure({ file, node }: DocumentRequest, error: CallError, answer?: string): Finding {
+  #failure(request: DocumentRequest, error: CallError, more: Omit<Failure, 'error'>): Finding {
+    const { file, node } = request;
     const end = sectionAt(file, node.start)?.heading?.lineEnd ?? node.end;
-    return { start: node.start, end, message: this.options.describe(error), failure: { error, answer } };
+    const causes = isAboutRequest(error) ? likelyCauses(request) : [];
+    const likely = causes.length > 0 ? [vscode.l10n.t('Likely: {0}', causes.join(' '))] : [];
+    const message = [this.options.describe(error), ...likely].join(' ');
+    return { start: node.start, end, message, failure: { error, ...more } };
+  }
+
+  /** As far as the text says it; the rest is said by the error. */
+  #tenantOf({ file, node }: DocumentRequest, { connection }: DocumentSendOptions): string | undefined {
+    return this.options.sources.connectionOf(connection ?? connectionOf(file, node)?.value.text)?.id;
   }
 }
 

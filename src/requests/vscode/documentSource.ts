@@ -52,6 +52,11 @@ export class DocumentSources {
     return found && { body: found.answer.body, ...(asked && !own && { otherTenant: found.connection }) };
   }
 
+  /** The connection of that id or name, or the active one. */
+  connectionOf(idOrName: string | undefined): Connection | undefined {
+    return this.options.connection(idOrName);
+  }
+
   /** Names and values for completion and hover, secrets masked; without a connection, for the active one. */
   async environment(document: vscode.TextDocument, connection: string | undefined): Promise<Map<string, JsonValue>> {
     // What is wrong with a file is said when a request is sent.
@@ -79,7 +84,12 @@ export class DocumentSources {
     return {
       environment: (name, ofFile) => environmentValue(environments, this.#nameOf(connection ?? ofFile), name),
       response: (name, ofFile) => document && this.responseTo(document, name, connection ?? ofFile),
-      processVariable: name => process.env[name],
+      processVariable: name => {
+        const value = process.env[name];
+        // Perhaps a secret: nobody said that it is none.
+        if (value !== undefined) secrets.learnValue(value);
+        return value;
+      },
       now: () => new Date(),
       uuid: randomUUID,
       prompt: async question => vscode.window.showInputBox({ prompt: question, ignoreFocusOut: true }),
@@ -104,7 +114,10 @@ async function askSecret(secrets: UserSecrets, name: string): Promise<string | u
   if (secret === undefined) return undefined;
   secrets.remember(name, secret);
   // The request need not wait for this.
-  void offerToKeep(secrets, name, secret);
+  offerToKeep(secrets, name, secret).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    void vscode.window.showErrorMessage(vscode.l10n.t('The secret {0} could not be kept: {1}', name, reason));
+  });
   return secret;
 }
 

@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { ApiError, RefusedError, type CallError } from '../../api/errors';
+import type { Connection } from '../../connections/connection';
 import { checkAgainstApi } from '../language/checks';
 import type { Fix } from '../language/findings';
 import { nothingKnown } from '../language/knowledge';
 import { otherTenantMayHelp, tenantChoice } from '../language/tenantChoice';
 import { requestAt, sectionAt, type Span } from '../nodes';
-import { connectionNameOf, plainVariables } from '../plainVariables';
+import { plainVariables } from '../plainVariables';
 import { fixTitle } from './fixTitle';
 import { languageId, parsed, rangeOf } from './requestFiles';
 import type { Failure, RequestOutcomes } from './requestOutcomes';
 
 export interface FailureActionsOptions {
   readonly outcomes: RequestOutcomes;
-  /** Names of the tenants that a request may go to. */
-  readonly connections: () => readonly string[];
+  /** The tenants that a request may go to. */
+  readonly connections: () => readonly Pick<Connection, 'id' | 'name'>[];
   readonly remedies: (error: CallError) => readonly vscode.Command[];
 }
 
@@ -57,14 +58,25 @@ function fixes(
 }
 
 /** Those that the request did not go to, where that may be what is wrong. */
-function tenants(document: vscode.TextDocument, { start, error }: Span & Failure, names: readonly string[]) {
+function tenants(
+  document: vscode.TextDocument,
+  { start, error, tenant }: Span & Failure,
+  connections: readonly Pick<Connection, 'id' | 'name'>[],
+) {
   const file = parsed(document);
   const request = requestAt(file, start);
   if (!request || !otherTenantMayHelp(error)) return [];
-  const own = connectionNameOf(file, request);
-  return names
-    .filter(name => name !== own && !(error instanceof RefusedError && error.subject === name))
-    .map(name => editAction(vscode.l10n.t('Choose the tenant {0}', name), document, tenantChoice(file, request, name)));
+  // A name that nobody has here is wrong for all requests that it is written for.
+  const isMistyped = error instanceof RefusedError && error.code === 'connectionUnknown';
+  return connections
+    .filter(({ id }) => id !== tenant)
+    .map(({ name }) => {
+      const choice = tenantChoice(file, request, name, isMistyped);
+      const title = choice.forFile
+        ? vscode.l10n.t('Choose the tenant {0} for the whole file', name)
+        : vscode.l10n.t('Choose the tenant {0}', name);
+      return editAction(title, document, choice);
+    });
 }
 
 function editAction(title: string, document: vscode.TextDocument, fix: Fix): vscode.CodeAction {

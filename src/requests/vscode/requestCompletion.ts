@@ -14,10 +14,13 @@ export class RequestCompletion implements vscode.CompletionItemProvider {
     document: vscode.TextDocument,
     position: vscode.Position,
     token: vscode.CancellationToken,
-  ): Promise<vscode.CompletionItem[]> {
+  ): Promise<vscode.CompletionItem[] | vscode.CompletionList> {
+    const { version } = document;
     const offset = document.offsetAt(position);
     const knowledge = await this.knowledge.asked(document, offset);
     if (token.isCancellationRequested) return [];
+    // The tenant takes its time. What is offered for an older text would be put in the wrong place of this one.
+    if (document.version !== version) return new vscode.CompletionList([], true);
     return completionsAt(parsed(document), offset, knowledge).map((completion, at) => itemOf(document, completion, at));
   }
 }

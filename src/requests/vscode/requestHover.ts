@@ -19,8 +19,11 @@ export class RequestHover implements vscode.HoverProvider {
   ) {}
 
   async provideHover(document: vscode.TextDocument, position: vscode.Position): Promise<vscode.Hover | undefined> {
+    const { version } = document;
     const offset = document.offsetAt(position);
-    const hover = hoverAt(parsed(document), offset, await this.knowledge.at(document, offset));
+    const knowledge = await this.knowledge.at(document, offset);
+    if (document.version !== version) return undefined;
+    const hover = hoverAt(parsed(document), offset, knowledge);
     return hover && new vscode.Hover(markdownOf(hover, this.clean), rangeOf(document, hover));
   }
 }

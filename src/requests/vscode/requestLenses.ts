@@ -5,12 +5,20 @@ import { pathOfTarget } from '../language/body';
 import type { PlacedSection } from '../placedSection';
 import { SectionLists } from './sectionLists';
 
+/** A lens stands where it stood until the editor asks again: `section` tells whether the same request is there. */
+interface LensArgument {
+  readonly uri: vscode.Uri;
+  readonly line: number;
+  readonly section: PlacedSection;
+  readonly byPerson: true;
+}
+
 /** The lenses of a request, which its document holds thousands of: what one does is said when it comes in sight. */
 class RequestLens extends vscode.CodeLens {
   constructor(
     top: number,
     readonly action: (typeof actions)[number],
-    readonly argument: { readonly uri: vscode.Uri; readonly line: number; readonly byPerson: true },
+    readonly argument: LensArgument,
   ) {
     super(new vscode.Range(top, 0, top, 0));
   }
@@ -39,7 +47,7 @@ function lensesOf(section: PlacedSection, uri: vscode.Uri): RequestLens[] {
   if (!heading) return [];
   const { line } = section.placeOf(heading.start);
   const top = section.placeOf(heading.top).line;
-  const argument = { uri, line, byPerson: true } as const;
+  const argument = { uri, line, section, byPerson: true } as const;
   return (reads(heading.target ?? '') ? actions : actionsOfWrites).map(
     action => new RequestLens(top, action, argument),
   );

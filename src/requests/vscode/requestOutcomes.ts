@@ -15,6 +15,8 @@ export interface Finding extends Span {
 /** Why a request did not do what it should. */
 export interface Failure {
   readonly error: CallError;
+  /** The id of the connection that it was sent with, as far as that is known. */
+  readonly tenant: string | undefined;
   /** Of the answer that the history keeps. */
   readonly answer?: string | undefined;
 }

@@ -39,6 +39,10 @@ function showIn(item: vscode.StatusBarItem, { id, time, call }: HistoryEntry): v
     traceIds(call),
     vscode.l10n.t('Click to copy the trace IDs'),
   ].join('\n');
+  // The icon says nothing to who hears it.
+  item.accessibilityInformation = {
+    label: `${failed ? explanation(call) : vscode.l10n.t('Succeeded')}, ${figures(call)}`,
+  };
   item.command = copyTraceIds(id);
   item.show();
 }

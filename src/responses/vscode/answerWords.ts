@@ -17,17 +17,17 @@ export function clockTime(time: number): string {
 }
 
 /** `0 · 41 ms · 12.3 KB`. */
-export function figures({ errorCode, milliseconds, characters }: HistoryCall): string {
-  return `${errorCode} · ${milliseconds} ms · ${size(characters)}`;
+export function figures({ errorCode, milliseconds, characters, bytes = characters }: HistoryCall): string {
+  return `${errorCode} · ${milliseconds} ms · ${size(bytes)}`;
 }
 
-function size(characters: number): string {
+function size(bytes: number): string {
   const [unit, value] =
-    characters < 1e3
-      ? (['byte', characters] as const)
-      : characters < 1e6
-        ? (['kilobyte', characters / 1e3] as const)
-        : (['megabyte', characters / 1e6] as const);
+    bytes < 1e3
+      ? (['byte', bytes] as const)
+      : bytes < 1e6
+        ? (['kilobyte', bytes / 1e3] as const)
+        : (['megabyte', bytes / 1e6] as const);
   // The short form of a byte has no plural in English.
   const unitDisplay = unit === 'byte' ? 'long' : 'short';
   const options = { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 } as const;

@@ -22,6 +22,14 @@ describe('requests/userSecrets', () => {
     assert.deepEqual([...store.entries.keys()], ['secret.a']);
   });
 
+  it('may be values of the process, masked where they are long enough', () => {
+    const { redactor, secrets } = setUp();
+    secrets.learnValue('of-process-1');
+    secrets.learnValue('short');
+    assert.equal(redactor.redact('of-process-1 short').endsWith(' short'), true);
+    assert.doesNotMatch(redactor.redact('of-process-1 short'), /of-process-1/);
+  });
+
   it('are kept under a name that no other has', async () => {
     const { store, secrets } = setUp();
     assert.equal(await secrets.keepAs('token', 'first-12345'), 'token');

@@ -251,6 +251,11 @@ describe('responses/history', () => {
 });
 
 describe('responses/historyCall', () => {
+  it('counts bytes, which are more than characters in Chinese', () => {
+    const { bytes, characters } = historyCall(acme, { path: call.path, body: '' }, { ...answerOf(), text: '客户' });
+    assert.deepEqual([bytes, characters], [6, 2]);
+  });
+
   const check = (title: string, path: string, body: string, answer: Partial<Answer>, expected: object) =>
     it(title, () => {
       const context = { ...answerOf().context, url: `https://open.fxiaoke.com${path}` };

@@ -74,6 +74,7 @@ describe('requests/language/completion', () => {
     const [condition, ...others] = at(query('"filters": [¦]')).items;
     assert.deepEqual(others, []);
     assert.equal(condition?.label, '{ field_name, field_values, operator }');
+    assert.match(condition.filter ?? '', /^filter/);
     assert.equal(condition.insert, '{ "field_name": "$1", "field_values": ["$2"], "operator": "$3" }');
     assert.deepEqual(labels(query('"orders": [¦]')), ['{ fieldName, isAsc }']);
   });

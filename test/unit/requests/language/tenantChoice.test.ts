@@ -7,10 +7,10 @@ import { parse, Parser } from '../../../../src/requests/parse';
 
 describe('requests/language/tenantChoice', () => {
   describe('writes the tenant', () => {
-    const check = (name: string, text: string, expected: string) =>
+    const check = (name: string, text: string, expected: string, isWrong = false) =>
       it(name, () => {
         const file = parse(text);
-        const fix = tenantChoice(file, file.requests.at(-1)!, 'Acme');
+        const fix = tenantChoice(file, file.requests.at(-1)!, 'Acme', isWrong);
         const chosen = text.slice(0, fix.start) + fix.text + text.slice(fix.end);
         assert.equal(chosen, expected);
         assert.deepEqual(parse(chosen).problems, file.problems);
@@ -18,7 +18,9 @@ describe('requests/language/tenantChoice', () => {
     check('above a request that names none', '### a\nPOST /a', '### a\n# @connection Acme\nPOST /a');
     check('between lines of that file', '### a\r\nPOST /a\r\n', '### a\r\n# @connection Acme\r\nPOST /a\r\n');
     check('in place of its own', '### a\n# @connection  Old one \nPOST /a', '### a\n# @connection  Acme \nPOST /a');
-    check('in place of the file’s', '# @connection Old\n### a\nPOST /a', '# @connection Acme\n### a\nPOST /a');
+    const head = '# @connection Old\n### a\nPOST /a';
+    check('above a request of a file that names one for all', head, head.replace('POST', '# @connection Acme\nPOST'));
+    check('in place of the file’s, where nobody has that', head, head.replace('Old', 'Acme'), true);
     check(
       'of that request only',
       '### a\nPOST /a\n### b\nPOST /b',
