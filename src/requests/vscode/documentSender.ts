@@ -43,6 +43,8 @@ export interface DocumentSendOptions {
 
 /** Sends requests from documents, shows the answer beside them and what became of it at the request itself. */
 export class DocumentSender {
+  #hasSent = false;
+
   constructor(private readonly options: DocumentSenderOptions) {}
 
   /** Throws `UserError` where nothing could be sent; an answer with an errorCode is one all the same. */
@@ -119,10 +121,15 @@ export class DocumentSender {
     const failed = errorCode !== 0 && new ApiError(errorCode, errorMessage, traceId, context);
     const answer = this.options.answered(sent);
     this.#mark(request, failed ? [this.#failure(request, failed, answer)] : [], sent.assertions);
-    // Ends a step of the walkthrough, which does not see the commands of lenses.
-    void vscode.commands.executeCommand('setContext', 'fxiaoke.requestSent', true);
+    this.#tellWalkthrough();
     if (options.open) await this.options.showAnswer(sent);
     return sent;
+  }
+
+  /** Ends a step of the walkthrough, which does not see the commands of lenses. */
+  #tellWalkthrough(): void {
+    if (!this.#hasSent) void vscode.commands.executeCommand('setContext', 'fxiaoke.requestSent', true);
+    this.#hasSent = true;
   }
 
   #notSent(request: DocumentRequest, problems: readonly Problem[]): UserError {
