@@ -6,12 +6,12 @@ export interface Sent {
   readonly beside: number;
 }
 
-/** Sends the one request of a file and waits until its answer is in an editor. */
-export async function send(uri: vscode.Uri): Promise<Sent> {
-  const before = answers().map(String);
+/** Sends a request of a file, the first unless told, and waits until its answer is in an editor. */
+export async function send(uri: vscode.Uri, line?: number): Promise<Sent> {
+  const before = answers();
   const started = performance.now();
-  await run('fxiaoke.request.send', { uri });
-  while (answers().every(shown => before.includes(shown.toString()))) {
+  await run('fxiaoke.request.send', { uri, ...(line !== undefined && { line }) });
+  while (answers().every(shown => before.includes(shown))) {
     await new Promise(resolve => setImmediate(resolve));
   }
   const total = performance.now() - started;
@@ -19,10 +19,12 @@ export async function send(uri: vscode.Uri): Promise<Sent> {
   return { beside: total - (entry?.milliseconds ?? 0) };
 }
 
-/** Those in sight. */
-export function answers(): vscode.Uri[] {
-  const uris = vscode.window.visibleTextEditors.map(({ document }) => document.uri);
-  return uris.filter(({ scheme }) => scheme === 'fxiaoke-response');
+/** The texts in sight: an editor may stay and get another one. */
+function answers(): string[] {
+  const documents = vscode.window.visibleTextEditors.map(({ document }) => document);
+  return documents
+    .filter(({ uri }) => uri.scheme === 'fxiaoke-response')
+    .map(({ uri, version }) => `${uri.toString()} ${version}`);
 }
 
 export const query = (title: string) => `### ${title}

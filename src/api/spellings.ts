@@ -17,8 +17,40 @@ export function spellingsOf(secret: string): string[] {
 
 const shortest = 4;
 
+/** Beyond this it pays to look first whether there is anything to find. In characters. */
+const long = 10_000;
+
 /** Where the spellings stand in the text, as it is written. */
 export function placesOf(spellings: Iterable<string>, text: string): Range[] {
+  const all = [...spellings];
+  if (text.length < long || all.some(spelling => text.includes(literalPart(spelling)))) return placesIn(all, text);
+  // What is nowhere as it is can only be where something is escaped.
+  const reach = Math.max(0, ...all.map(({ length }) => length));
+  return aroundEscapes(text, reach).flatMap(([from, to]) =>
+    placesIn(all, text.slice(from, to)).map(([start, end]): Range => [from + start, from + end]),
+  );
+}
+
+/** The longest part of a spelling that nothing else in an unescaped text stands for. */
+function literalPart(spelling: string): string {
+  const parts = spelling.split(/[ /nrtbf]/);
+  return parts.reduce((longest, part) => (part.length > longest.length ? part : longest), '');
+}
+
+/** The escapes of a text with so many characters on either side, those together that are near each other. */
+function aroundEscapes(text: string, reach: number): Range[] {
+  const ranges: [from: number, to: number][] = [];
+  if (!text.includes('\\') && !text.includes('%')) return ranges;
+  for (const { 0: found, index } of text.matchAll(escape)) {
+    const [from, to] = [Math.max(0, index - reach), index + found.length + reach];
+    const last = ranges.at(-1);
+    if (last && from <= last[1]) last[1] = to;
+    else ranges.push([from, to]);
+  }
+  return ranges;
+}
+
+function placesIn(spellings: readonly string[], text: string): Range[] {
   const { text: plain, pieces } = unescaped(text);
   const places: Range[] = [];
   for (const spelling of spellings) {

@@ -54,7 +54,8 @@ export class Parser {
     let line = renewed.at(-1)?.lineBelow ?? 0;
     for (const span of splitSections(piece, first === 0)) {
       const text = piece.slice(span.start, span.end);
-      const old = known.get(text);
+      // A text is hashed to be looked up.
+      const old = known.size > 0 ? known.get(text) : undefined;
       const start = from + span.start;
       const stays = old?.start === start && old.line === line;
       const section = stays ? old : new PlacedSection(old?.parsed ?? new ParsedSection(text), start, line);

@@ -28,7 +28,22 @@ function bodyProblems(text: string, { start, end, problems }: JsonNode): readonl
 }
 
 const mayName = /[@＠]name/i;
-const none: readonly never[] = [];
+const none: never[] = [];
+
+/** Blank, or a comment that says nothing to us. */
+const plainLines = String.raw`(?:(?:#(?![#＃])[^@＠\r\n]*)?\r?\n)*`;
+/**
+ * The head of a section as nearly all are: separator, comments, a name, request line. What such a head holds is told
+ * without going through the grammar line by line, which would find the same.
+ */
+const plainHead = new RegExp(
+  [
+    String.raw`^(?:###+(?![#＃])([^\r\n]*)\r?\n)?`,
+    plainLines,
+    String.raw`(?:# @name ([A-Za-z_][\w-]*)\r?\n${plainLines})?`,
+    String.raw`((?:([A-Za-z]+)[ \t]+)?(/(?!/)\S*))[ \t]*(?![^\r\n])`,
+  ].join(''),
+);
 
 /**
  * A section by itself, its offsets counted from 0. It is read when somebody looks into it: the head for lists, the rest
@@ -42,9 +57,10 @@ export class ParsedSection implements Section {
   #content: SectionContent | undefined;
   #problems: readonly Problem[] | undefined;
   #heading: { readonly found: Heading | undefined } | undefined;
+  #isPlain = false;
 
   constructor(readonly text: string) {
-    this.lineBreaks = this.placeOf(text.length).line;
+    this.lineBreaks = lineBreaksIn(text, 0, text.length);
   }
 
   get end(): number {
@@ -68,7 +84,7 @@ export class ParsedSection implements Section {
   }
 
   get variables(): VariableNode[] {
-    return this.#head.variables;
+    return this.heading && this.#isPlain ? none : this.#head.variables;
   }
 
   get request(): RequestNode | undefined {
@@ -82,13 +98,12 @@ export class ParsedSection implements Section {
 
   /** Line and character of an offset. An editor's text has no other line breaks than these. */
   placeOf(offset: number): { readonly line: number; readonly character: number } {
-    const { text } = this;
-    let [line, start] = [0, 0];
-    for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', start)) {
-      line++;
-      start = at + 1;
-    }
-    return { line, character: offset - start };
+    const { text, lineBreaks } = this;
+    const isNearEnd = offset > text.length / 2;
+    return {
+      line: isNearEnd ? lineBreaks - lineBreaksIn(text, offset, text.length) : lineBreaksIn(text, 0, offset),
+      character: offset === 0 ? 0 : offset - text.lastIndexOf('\n', offset - 1) - 1,
+    };
   }
 
   get #head() {
@@ -100,6 +115,8 @@ export class ParsedSection implements Section {
   }
 
   #findHeading(): Heading | undefined {
+    const match = plainHead.exec(this.text);
+    if (match) return this.#plainHeading(match);
     const { separator, request, lineEnd } = this.#head;
     if (!request) return undefined;
     const { start, title, method, target } = request;
@@ -108,18 +125,43 @@ export class ParsedSection implements Section {
       start,
       lineEnd,
       end: this.text.trimEnd().length,
-      name: this.#findName(),
+      name: this.#findName(lineEnd),
       title: title?.text,
       method: method?.text,
       target: target?.text,
     };
   }
 
-  /** A name above the request line holds, and is no name where it is no word. One below it is rare. */
-  #findName(): string | undefined {
+  #plainHeading([head, title, name, line = '', method, target]: RegExpExecArray): Heading {
+    this.#isPlain = true;
+    const lineEnd = head.trimEnd().length;
+    const start = lineEnd - line.length;
+    return {
+      top: title === undefined ? start : 0,
+      start,
+      lineEnd,
+      end: this.text.trimEnd().length,
+      name: name ?? this.#nameBelow(lineEnd),
+      title: title === undefined || isBlank(title) ? undefined : title.trim(),
+      method: method?.toUpperCase(),
+      target,
+    };
+  }
+
+  /** A name above the request line holds, and is no name where it is no word. */
+  #findName(lineEnd: number): string | undefined {
     const above = this.#head.directives.find(({ name }) => name === 'name')?.value.text;
     if (above !== undefined) return isName(above) ? above : undefined;
-    return mayName.test(this.text) ? this.request?.name?.value.text : undefined;
+    return this.#nameBelow(lineEnd);
+  }
+
+  /** One below the request line stands between the headers, and is rare. */
+  #nameBelow(lineEnd: number): string | undefined {
+    const { text } = this;
+    const blank = text.indexOf('\n\n', lineEnd);
+    return mayName.test(text.slice(lineEnd, blank < 0 ? text.length : blank))
+      ? this.request?.name?.value.text
+      : undefined;
   }
 
   #findProblems(): readonly Problem[] {
@@ -127,4 +169,14 @@ export class ParsedSection implements Section {
     const ofBody = request?.body instanceof JsonNode ? bodyProblems(this.text, request.body) : none;
     return problems.length + ofBody.length === 0 ? none : [...problems, ...ofBody];
   }
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
+}
+
+function lineBreaksIn(text: string, start: number, end: number): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }

@@ -158,11 +158,21 @@ const separatorStart = /(?:^\uFEFF?|[\r\n])[^\S\r\n]*[#＃]{3}/g;
 export function splitSections(text: string, isStart = true): Span[] {
   // A byte order mark is in no section.
   const first = isStart && text.startsWith('\uFEFF') ? 1 : 0;
-  const starts = [...text.matchAll(separatorStart)].map(({ index, 0: match }) =>
-    /^[\r\n]/.test(match) ? index + 1 : index + first,
-  );
+  const starts: number[] = [];
+  separatorStart.lastIndex = 0;
+  while (separatorStart.test(text)) starts.push(startOfLine(text, separatorStart.lastIndex, first));
   if (starts[0] !== first && (first < text.length || isStart)) starts.unshift(first);
   return starts.map((start, n) => ({ start, end: starts[n + 1] ?? text.length }));
+}
+
+function startOfLine(text: string, offset: number, first: number): number {
+  let start = offset;
+  while (start > first && !isLineBreak(text.charCodeAt(start - 1))) start--;
+  return start;
+}
+
+function isLineBreak(code: number): boolean {
+  return code === 10 || code === 13;
 }
 
 const assertionStart = /(?:^|[\r\n])[^\S\r\n]*[?？]{2}/;

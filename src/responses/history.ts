@@ -17,6 +17,8 @@ export interface HistoryEntry {
   readonly time: number;
   /** Of what is not the answer to one call, such as the results of a batch, nothing more is known. */
   readonly call?: HistoryCall;
+  /** The id of the answer whose tab this one took over. */
+  readonly tab?: string;
 }
 
 export interface HistoryOptions {
@@ -32,8 +34,9 @@ export interface HistoryOptions {
 
 /** Answers of many megabytes must not fill the memory: beyond this the older ones are on disk or gone. */
 const mostCharactersInMemory = 50_000_000;
-/** Beyond this they are packed as soon as they were shown: packed JSON takes a tenth of the room. */
+/** Beyond this they are packed a moment after they were shown: packed JSON takes a tenth of the room. */
 const longestUnpacked = 1_000_000;
+const packAfter = 1_000;
 /** So long after an answer the history is written, with what came in between. */
 const writeAfter = 1_000;
 
@@ -81,6 +84,19 @@ export class History {
     this.#changed();
   }
 
+  /** From now on, in the next window too, a tab that was opened for one answer shows another one. */
+  takeTab(id: string, tab: string): void {
+    const entry = this.#entries.get(id);
+    if (!entry) return;
+    this.#entries.set(id, { ...entry, tab });
+    this.#writeSoon();
+  }
+
+  /** The last that took over the tab of an answer. */
+  newestIn(tab: string): HistoryEntry | undefined {
+    return [...this.#entries.values()].findLast(entry => entry.tab === tab);
+  }
+
   /** Newest first. */
   async list(): Promise<readonly HistoryEntry[]> {
     await this.#load();
@@ -103,7 +119,8 @@ export class History {
     const text = this.#texts.get(id);
     if (text === undefined) return this.options.store.readText(id);
     if (typeof text !== 'string') return this.#shown(await text.unpacked());
-    if (text.length > longestUnpacked) void this.#pack(id, text);
+    // Not now: it would hold up the text on its way to the person.
+    if (text.length > longestUnpacked) this.options.clock.after(packAfter, () => void this.#pack(id, text));
     return this.#shown(text);
   }
 
@@ -156,6 +173,10 @@ export class History {
   #changed(): void {
     this.#trim();
     this.#changes.fire();
+    this.#writeSoon();
+  }
+
+  #writeSoon(): void {
     this.#stopTimer ??= this.options.clock.after(writeAfter, () => {
       this.#stopTimer = undefined;
       void this.write();

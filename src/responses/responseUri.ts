@@ -1,12 +1,34 @@
 /** Of read-only documents that show a response. */
 export const responseScheme = 'fxiaoke-response';
 
-/** `fxiaoke-response:/<id>/<title>.json`: the id finds the answer, the title names the tab. */
-export function responseUri(id: string, title: string): { scheme: typeof responseScheme; path: string } {
+interface ResponseUri {
+  readonly scheme: typeof responseScheme;
+  readonly path: string;
+  readonly query: string;
+}
+
+/** Of a URI that shows one answer, come what may. */
+const only = 'only';
+
+/** `fxiaoke-response:/<id>/<title>.json`: the id finds the answer, the title names the tab, which other answers may take over. */
+export function responseUri(id: string, title: string): ResponseUri {
+  return { scheme: responseScheme, path: `/${id}/${responseName(title)}`, query: '' };
+}
+
+/** What a tab or a file is called. */
+export function responseName(title: string): string {
   const words = title.replace(/[\\/:*?"<>|#\s]+/g, ' ').trim();
   // By character: half of one cannot stand in a URI.
-  const name = Array.from(words).slice(0, 80).join('') || 'response';
-  return { scheme: responseScheme, path: `/${id}/${name}.json` };
+  return `${Array.from(words).slice(0, 80).join('') || 'response'}.json`;
+}
+
+/** The same with `?only`: it never shows another answer. */
+export function lastingResponseUri(id: string, title: string): ResponseUri {
+  return { ...responseUri(id, title), query: only };
+}
+
+export function isLasting({ query }: { readonly query: string }): boolean {
+  return query === only;
 }
 
 export function responseId(path: string): string | undefined {

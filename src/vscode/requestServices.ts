@@ -59,7 +59,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     answered: sent => nameEntry(history, sent),
     showAnswer: async ({ answer }) => {
       const entry = history.entryOf(answer);
-      if (entry) await responses.open(entry);
+      if (entry) await responses.showNewest(entry);
     },
   });
   const compare = async (left: SentRequest, right: SentRequest) => {
@@ -91,7 +91,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       remedies: remediesFor,
     }),
     historyView,
-    registerAnswerFigures(history),
+    registerAnswerFigures(history, responses),
     vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),
   );
   const copying = {

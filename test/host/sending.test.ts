@@ -365,6 +365,62 @@ describe('sending requests', () => {
     assert.ok(titles.includes(traceId));
   });
 
+  describe('again', () => {
+    const responses = () =>
+      vscode.window.tabGroups.all
+        .flatMap(({ tabs }) => tabs)
+        .filter(({ input }) => input instanceof vscode.TabInputText && input.uri.scheme === 'fxiaoke-response');
+    const send = async ({ uri }: vscode.TextDocument) =>
+      (await run<SendResult>('fxiaoke.request.send', { uri })).traceId;
+    const twice = async () => {
+      const document = await open(`### the list\n${query('AccountObj')}`);
+      await vscode.window.showTextDocument(document);
+      const older = await send(document);
+      const answer = await shown('fxiaoke-response', 'the list.json');
+      return { document, answer, older, newer: await send(document) };
+    };
+
+    it('shows the response in the same tab, with its own figures above', async () => {
+      const { document, answer, older, newer } = await twice();
+      assert.ok(answer.getText().includes(newer));
+      assert.ok(!answer.getText().includes(older));
+      assert.equal(responses().length, 1);
+      assert.equal(vscode.window.activeTextEditor?.document, document);
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        answer.uri,
+        10,
+      );
+      assert.ok(lenses.some(({ command }) => command?.title.includes(newer)));
+    });
+
+    it('leaves the one before in the history, to be opened and compared', async () => {
+      const { older, newer } = await twice();
+      const [second, first] = await run<{ id: string }[]>('fxiaoke.history.list');
+      const { uri } = await run<{ uri: string }>('fxiaoke.history.open', { id: first!.id });
+      const opened = await vscode.workspace.openTextDocument(vscode.Uri.parse(uri, true));
+      assert.ok(opened.getText().includes(older));
+      await run('fxiaoke.response.compare', { ids: [first!.id, second!.id] });
+      const texts = await until('both sides', () => {
+        const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
+        return input instanceof vscode.TabInputTextDiff && [input.original, input.modified];
+      });
+      const [left, right] = await Promise.all(texts.map(each => vscode.workspace.openTextDocument(each)));
+      assert.ok(left!.getText().includes(older));
+      assert.ok(right!.getText().includes(newer));
+    });
+
+    it('leaves a tab alone that is kept open', async () => {
+      const { document, answer, newer } = await twice();
+      await vscode.window.showTextDocument(answer, { preview: false, viewColumn: vscode.ViewColumn.Beside });
+      await until('a tab that is kept', () => responses().every(({ isPreview }) => !isPreview));
+      await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+      await send(document);
+      assert.equal(responses().length, 2);
+      assert.ok(answer.getText().includes(newer));
+    });
+  });
+
   it('keeps the answers in the history, under the tenant’s name', async () => {
     assert.equal(first.name, 'First');
     await run('fxiaoke.history.clear', {});

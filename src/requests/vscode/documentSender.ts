@@ -55,6 +55,7 @@ interface UnderWay {
 /** Sends requests from documents, shows the answer beside them and what became of it at the request itself. */
 export class DocumentSender {
   readonly #underWay = new Set<UnderWay>();
+  #hasSent = false;
 
   constructor(private readonly options: DocumentSenderOptions) {}
 
@@ -148,10 +149,15 @@ export class DocumentSender {
       failed ? [this.#failure(request, failed, { tenant: sent.connection.id, answer })] : [],
       sent.assertions,
     );
-    // Ends a step of the walkthrough, which does not see the commands of lenses.
-    void vscode.commands.executeCommand('setContext', 'fxiaoke.requestSent', true);
+    this.#tellWalkthrough();
     if (options.open) await this.options.showAnswer(sent);
     return sent;
+  }
+
+  /** Ends a step of the walkthrough, which does not see the commands of lenses. */
+  #tellWalkthrough(): void {
+    if (!this.#hasSent) void vscode.commands.executeCommand('setContext', 'fxiaoke.requestSent', true);
+    this.#hasSent = true;
   }
 
   /** Marks what nobody sees while typing; what the checks of the text and of its variables find is marked already. */

@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import { UserError } from '../../base/userError';
 import {
@@ -46,8 +47,10 @@ function placesFor(document: vscode.TextDocument | undefined): vscode.Uri[] {
   return [...beside, ...inRoot.filter(each => each.toString() !== beside[0]?.toString())];
 }
 
+/** What is on this machine's disk is read without the editor, which may be busy: each send waits for it. */
 function readIfThere(uri: vscode.Uri): Thenable<string | undefined> {
-  return vscode.workspace.fs.readFile(uri).then(
+  const bytes = uri.scheme === 'file' ? fs.readFile(uri.fsPath) : vscode.workspace.fs.readFile(uri);
+  return bytes.then(
     bytes => new TextDecoder().decode(bytes),
     () => undefined,
   );

@@ -16,11 +16,11 @@ interface LensArgument {
 /** The lenses of a request, which its document holds thousands of: what one does is said when it comes in sight. */
 class RequestLens extends vscode.CodeLens {
   constructor(
-    top: number,
+    top: vscode.Range,
     readonly action: (typeof actions)[number],
     readonly argument: LensArgument,
   ) {
-    super(new vscode.Range(top, 0, top, 0));
+    super(top);
   }
 }
 
@@ -46,7 +46,8 @@ function lensesOf(section: PlacedSection, uri: vscode.Uri): RequestLens[] {
   const { heading } = section.parsed;
   if (!heading) return [];
   const { line } = section.placeOf(heading.start);
-  const top = section.placeOf(heading.top).line;
+  const { line: topLine } = section.placeOf(heading.top);
+  const top = new vscode.Range(topLine, 0, topLine, 0);
   const argument = { uri, line, section, byPerson: true } as const;
   return (reads(heading.target ?? '') ? actions : actionsOfWrites).map(
     action => new RequestLens(top, action, argument),

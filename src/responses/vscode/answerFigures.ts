@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import type { History, HistoryEntry } from '../history';
-import { responseId, responseScheme } from '../responseUri';
+import { responseScheme } from '../responseUri';
 import { clockTime, explanation, figures, traceIds } from './answerWords';
+import { entryAt, type ResponseDocuments } from './responseDocuments';
 
 /** Keeps code, time, size and trace ids of an answer in view: above its text, which stays pure JSON, and in the status bar. */
-export function registerAnswerFigures(history: History): vscode.Disposable {
+export function registerAnswerFigures(history: History, documents: ResponseDocuments): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('fxiaoke.answer', vscode.StatusBarAlignment.Right, 100);
   item.name = vscode.l10n.t('Fxiaoke response');
   const entryOf = (document: vscode.TextDocument | undefined) =>
-    document?.uri.scheme === responseScheme ? history.entry(responseId(document.uri.path) ?? '') : undefined;
+    document?.uri.scheme === responseScheme ? entryAt(history, document.uri) : undefined;
   const update = async () => {
     const { activeTextEditor, visibleTextEditors } = vscode.window;
     const shown = [activeTextEditor, ...visibleTextEditors].find(
@@ -22,9 +23,13 @@ export function registerAnswerFigures(history: History): vscode.Disposable {
     item,
     vscode.window.onDidChangeVisibleTextEditors(() => void update()),
     vscode.window.onDidChangeActiveTextEditor(() => void update()),
+    documents.onDidChange(() => void update()),
     vscode.languages.registerCodeLensProvider(
       { scheme: responseScheme },
-      { provideCodeLenses: async document => lensesFor(await entryOf(document)) },
+      {
+        provideCodeLenses: async document => lensesFor(await entryOf(document)),
+        onDidChangeCodeLenses: listener => documents.onDidChange(() => void listener()),
+      },
     ),
   );
 }

@@ -7,8 +7,9 @@ import { askChoice, type Choice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
 import type { History, HistoryEntry } from '../history';
 import type { HistoryCall } from '../historyCall';
+import { lastingResponseUri, responseName } from '../responseUri';
 import { clockTime, entryLabel, figures, traceIds } from './answerWords';
-import { responseUriOf, type ResponseDocuments } from './responseDocuments';
+import type { ResponseDocuments } from './responseDocuments';
 
 export interface HistoryCommandsOptions {
   readonly history: History;
@@ -73,7 +74,12 @@ export function historyCommands(options: HistoryCommandsOptions): Handlers<Histo
 /** The older one on the left. */
 export async function showDiff(left: HistoryEntry, right: HistoryEntry): Promise<void> {
   const title = vscode.l10n.t('{0} ↔ {1}', nameInDiff(left), nameInDiff(right));
-  await vscode.commands.executeCommand('vscode.diff', responseUriOf(left), responseUriOf(right), title);
+  await vscode.commands.executeCommand('vscode.diff', ...[left, right].map(lasting), title);
+}
+
+/** What is compared stays what it is. */
+function lasting({ id, title }: HistoryEntry): vscode.Uri {
+  return vscode.Uri.from(lastingResponseUri(id, title));
 }
 
 function nameInDiff(entry: HistoryEntry): string {
@@ -171,7 +177,7 @@ async function placeFor(entry: HistoryEntry, argument: Argument): Promise<vscode
   const { uri } = argument;
   if (uri instanceof vscode.Uri) return uri;
   if (typeof uri === 'string') return vscode.Uri.parse(uri, true);
-  const name = responseUriOf(entry).path.split('/').at(-1) ?? '';
+  const name = responseName(entry.title);
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const defaultUri = folder && vscode.Uri.joinPath(folder, name);
   const chosen = await vscode.window.showSaveDialog({ ...(defaultUri && { defaultUri }), filters: { JSON: ['json'] } });

@@ -1,23 +1,35 @@
 import * as vscode from 'vscode';
 import type { History, HistoryEntry } from '../history';
-import { responseId, responseScheme, responseUri } from '../responseUri';
+import { isLasting, lastingResponseUri, responseId, responseName, responseScheme, responseUri } from '../responseUri';
+
+/** Longer ones are opened anew: the editor looks for what differs. In characters. */
+const longestInPlace = 200_000;
+/** So long an editor may take to show another text before it is opened the usual way. In milliseconds. */
+const patience = 2_000;
 
 /**
  * Shows answers as read-only JSON beside what the person works on, without taking the focus from it. One preview
  * tab is reused until the person keeps it.
  */
 export class ResponseDocuments implements vscode.TextDocumentContentProvider {
+  readonly #changes = new vscode.EventEmitter<vscode.Uri>();
+  readonly onDidChange = this.#changes.event;
+
   constructor(
     private readonly history: History,
     private readonly reusesTab: () => boolean,
   ) {}
 
   register(): vscode.Disposable {
-    return vscode.workspace.registerTextDocumentContentProvider(responseScheme, this);
+    return vscode.Disposable.from(
+      this.#changes,
+      vscode.workspace.registerTextDocumentContentProvider(responseScheme, this),
+    );
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const text = await this.history.text(responseId(uri.path) ?? '');
+    const entry = await entryAt(this.history, uri);
+    const text = entry && (await this.history.text(entry.id));
     return text ?? vscode.l10n.t('// This response is no longer kept. Send the request again to see it.');
   }
 
@@ -26,8 +38,18 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
     return this.open(this.history.withText(text) ?? this.history.add(title, text));
   }
 
-  async open(entry: HistoryEntry): Promise<vscode.Uri> {
-    const uri = responseUriOf(entry);
+  /**
+   * Shows the newest answer. A tab in sight that would be reused, and has the right title, stays and gets another text:
+   * that takes a fraction of what opening an editor does, and the person does not lose the place they look at.
+   */
+  async showNewest(entry: HistoryEntry): Promise<void> {
+    const document = this.reusesTab() && isShort(entry) && (await this.#tabFor(entry));
+    if (!document || !(await this.#putInto(document, entry))) await this.open(entry);
+  }
+
+  async open({ id, title }: HistoryEntry): Promise<vscode.Uri> {
+    const isTaken = this.history.newestIn(id) !== undefined;
+    const uri = vscode.Uri.from(isTaken ? lastingResponseUri(id, title) : responseUri(id, title));
     // Opened as a document first, the editor would keep it for minutes after its tab, and all of it would have to be
     // in the extension host before it is seen.
     await vscode.commands.executeCommand('vscode.open', uri, {
@@ -37,10 +59,61 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
     } satisfies vscode.TextDocumentShowOptions);
     return uri;
   }
+
+  async #tabFor(entry: HistoryEntry): Promise<vscode.TextDocument | undefined> {
+    const name = `/${responseName(entry.title)}`;
+    const uris = vscode.window.tabGroups.all
+      .map(({ activeTab }) =>
+        activeTab?.isPreview && activeTab.input instanceof vscode.TabInputText ? activeTab.input.uri : undefined,
+      )
+      .filter(uri => uri?.scheme === responseScheme && uri.path.endsWith(name) && !isLasting(uri));
+    const document = documentsInSight().find(({ uri }) => uris.some(each => each?.toString() === uri.toString()));
+    const shown = document && (await entryAt(this.history, document.uri));
+    return shown && isShort(shown) ? document : undefined;
+  }
+
+  /** Says whether it is there. */
+  async #putInto(document: vscode.TextDocument, entry: HistoryEntry): Promise<boolean> {
+    const text = await this.history.text(entry.id);
+    const tab = responseId(document.uri.path);
+    if (text === undefined || tab === undefined) return false;
+    this.history.takeTab(entry.id, tab);
+    const isThere = changeOf(document);
+    this.#changes.fire(document.uri);
+    return document.getText() === text || isThere;
+  }
 }
 
-export function responseUriOf({ id, title }: HistoryEntry): vscode.Uri {
-  return vscode.Uri.from(responseUri(id, title));
+/** Of any URI of an answer, the one that it shows now. */
+export async function entryAt(history: History, uri: vscode.Uri): Promise<HistoryEntry | undefined> {
+  const id = responseId(uri.path);
+  if (id === undefined) return undefined;
+  const entry = await history.entry(id);
+  return isLasting(uri) ? entry : (history.newestIn(id) ?? entry);
+}
+
+function isShort({ call }: HistoryEntry): boolean {
+  return call !== undefined && call.characters <= longestInPlace;
+}
+
+function documentsInSight(): vscode.TextDocument[] {
+  return vscode.window.visibleTextEditors.map(({ document }) => document);
+}
+
+/** Until the text of a document is another one; false when it was closed instead, or nothing came of it. */
+function changeOf(document: vscode.TextDocument): Promise<boolean> {
+  return new Promise(resolve => {
+    const end = (isChanged: boolean) => {
+      clearTimeout(timer);
+      subscription.dispose();
+      resolve(isChanged);
+    };
+    const timer = setTimeout(() => end(false), patience);
+    const subscription = vscode.Disposable.from(
+      vscode.workspace.onDidChangeTextDocument(change => change.document === document && end(true)),
+      vscode.workspace.onDidCloseTextDocument(closed => closed === document && end(false)),
+    );
+  });
 }
 
 /** Where an answer is shown already; else beside the active editor; else where there is nothing yet. */

@@ -66,6 +66,25 @@ describe('api/redactor, whatever the secret', () => {
     });
   }
 
+  for (const [name, { write, read }] of Object.entries(spellings)) {
+    it(`never lets it out of a long text ${name}`, () => {
+      const [near, far] = ['so many words, ', 'so many words, '.repeat(800)];
+      const around = fc.constantFrom(near, far, `${far}50% off\\n${near}`, `\\"${far}`);
+      fc.assert(
+        fc.property(secret, around, around, surroundings, (hidden, before, after, beside) => {
+          const redactor = new Redactor();
+          redactor.learn(hidden);
+          const text = `${far}${before} ${write(beside + hidden)} ${after}`;
+          const shown = redactor.redact(text);
+          assert.ok(!shown.includes(write(hidden)), shown);
+          assert.ok(!read(shown).includes(hidden), shown);
+          assert.ok(shown.startsWith(far));
+        }),
+        { numRuns: 100 },
+      );
+    });
+  }
+
   for (const alphabet of ['base64', 'base64url'] as const) {
     it(`never lets it out in ${alphabet}, whatever is encoded with it`, () => {
       fc.assert(

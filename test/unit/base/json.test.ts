@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import {
-  indentJson,
   isJsonObject,
   LosslessNumber,
   parseJson,
@@ -49,18 +48,6 @@ describe('base/json', () => {
       const text = `{"n":${random(5) === 0 ? '-' : ''}${random(3) === 0 ? '0' : whole}${fraction}${exponent}}`;
       assert.equal(printJson(parseJson(text)), text);
     }
-  });
-
-  it('indents as it prints, whether or not a double holds the numbers', () => {
-    const texts = [
-      '{}',
-      '[]',
-      '{"a":[],"b":{"c":[1,{"d":null}]},"e":"\\u2028\\ud800\\n","f":"客户"}',
-      '{"n":[1.10,1e400,-0]}',
-      '7',
-    ];
-    for (const text of texts) assert.equal(indentJson(text), printJson(parseJson(text), 2));
-    assert.throws(() => indentJson('{"a":'), SyntaxError);
   });
 
   it('gives plain numbers where a double holds them and LosslessNumber where not', () => {

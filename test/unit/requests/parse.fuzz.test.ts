@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { Diagnoser } from '../../../src/requests/language/diagnose';
 import { childrenOf, type Node, type RequestFile } from '../../../src/requests/nodes';
 import { parse, Parser, type TextEdit } from '../../../src/requests/parse';
+import type { ParsedSection } from '../../../src/requests/parsedSection';
+import { SectionParser } from '../../../src/requests/parseSection';
 import { samples, treeOf } from './describeTree';
 import { tenant } from './language/knowledge';
 
@@ -60,10 +62,23 @@ function checkTree(node: Node, text: string): void {
   }
 }
 
+/** Short, so that edits meet the lines that lists are read from. */
+const heads = [
+  '### Title\n# said\n# @name x\n\n# more\nPOST /a/b\nx: 1\n\n{}\n',
+  '###\r\nPOST /a\r\n# @name x\r\n\r\n{}\r\n### b\r\n/c HTTP/1.1\r\n',
+  '#### a # b\n## c\n# @connection d\npost  /e?f={{g}} \n',
+  '# @name x\n# @name y\n/a\n### 　t　 \n#@name: z\n\n\nPOST https://a/b\n@x = 1\n',
+];
+
 /** Calls back with a sample after each of many random edits to it; the edit is missing where a sample begins anew. */
-function forEachEdit(seed: number, rounds: number, check: (text: string, edit?: TextEdit) => void): void {
+function forEachEdit(
+  seed: number,
+  rounds: number,
+  check: (text: string, edit?: TextEdit) => void,
+  all: readonly string[] = Object.values(samples),
+): void {
   const random = randomFrom(seed);
-  for (const sample of Object.values(samples)) {
+  for (const sample of all) {
     let text = sample;
     for (let round = 0; round < rounds; round++) {
       const isNew = round % 25 === 0;
@@ -98,6 +113,25 @@ function factsOf(file: RequestFile, diagnoser: Diagnoser) {
   };
 }
 
+function checkHeading(parsed: ParsedSection): void {
+  const { heading, variables, request } = parsed;
+  const whole = new SectionParser(parsed.text);
+  assert.deepEqual(variables, whole.head.variables);
+  assert.equal(heading === undefined, request === undefined);
+  if (!heading || !request) return;
+  const { start, end, top, lineEnd, name, title, method, target } = heading;
+  assert.deepEqual(
+    [start, top, lineEnd, name, title, method, target],
+    [
+      request.start,
+      parsed.separator?.start ?? request.start,
+      whole.head.lineEnd,
+      ...[request.name?.value, request.title, request.method, request.target].map(each => each?.text),
+    ],
+  );
+  assert.ok(request.end <= end, 'a request is inside its heading’s range');
+}
+
 describe('requests/parse fuzz', () => {
   it('never throws and keeps every offset inside the text and in order', function () {
     this.timeout(20_000);
@@ -123,24 +157,11 @@ describe('requests/parse fuzz', () => {
     });
   });
 
-  it('tells in a heading what reading all of the section tells', () => {
-    forEachEdit(20261124, 1000, text => {
-      for (const { parsed } of parse(text).sections) {
-        const { heading, request } = parsed;
-        assert.equal(heading === undefined, request === undefined);
-        if (!heading || !request) continue;
-        const { start, end, top, name, title, method, target } = heading;
-        assert.deepEqual(
-          [start, top, name, title, method, target],
-          [
-            request.start,
-            parsed.separator?.start ?? request.start,
-            ...[request.name?.value, request.title, request.method, request.target].map(each => each?.text),
-          ],
-        );
-        assert.ok(request.end <= end, 'a request is inside its heading’s range');
-      }
-    });
+  it('tells in a heading what reading all of the section tells', function () {
+    this.timeout(20_000);
+    const check = (text: string) => parse(text).sections.forEach(({ parsed }) => checkHeading(parsed));
+    forEachEdit(20261124, 1000, check);
+    forEachEdit(20261126, 5000, check, heads);
   });
 
   it('counts lines as an editor does', () => {

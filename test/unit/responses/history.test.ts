@@ -175,7 +175,7 @@ describe('responses/history', () => {
   });
 
   it('shows a long text as often as somebody looks, though it rests packed in between', async () => {
-    const { history, redactor } = setUp();
+    const { history, redactor, clock } = setUp();
     const text = JSON.stringify({
       errorCode: 0,
       data: { name: '客户 '.repeat(400_000), n: 1 },
@@ -185,11 +185,26 @@ describe('responses/history', () => {
     const shown = await history.text(id);
     assert.deepEqual(JSON.parse(shown ?? ''), JSON.parse(text));
     for (let look = 0; look < 3; look++) {
+      await clock.pass(1000);
       await new Promise(resolve => setTimeout(resolve, 30));
       assert.equal(await history.text(id), shown);
     }
     redactor.learn('learnt-meanwhile');
     assert.equal((await history.text(id))?.includes('learnt-meanwhile'), false);
+  });
+
+  it('knows which answer took over the tab of another one, in the next window too', async () => {
+    const { history, open } = setUp();
+    const [first, second, third] = ['a', 'a', 'a'].map(title => history.add(title, '{}').id);
+    assert.equal(history.newestIn(first!), undefined);
+    history.takeTab(second!, first!);
+    history.takeTab(third!, first!);
+    assert.equal(history.newestIn(first!)?.id, third);
+    assert.equal(history.newestIn(third!), undefined);
+    await history.write();
+    const next = open();
+    await next.entry(first!);
+    assert.equal(next.newestIn(first!)?.id, third);
   });
 
   it('is empty after it was cleared, on disk too', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { responseId, responseUri } from '../../../src/responses/responseUri';
+import { isLasting, lastingResponseUri, responseId, responseUri } from '../../../src/responses/responseUri';
 
 describe('responses/responseUri', () => {
   const check = (title: string, name: string) =>
@@ -19,6 +19,12 @@ describe('responses/responseUri', () => {
   it('cuts no character in two', () => {
     const { path } = responseUri('7', 'x'.repeat(79) + '🙂🙂');
     assert.doesNotThrow(() => encodeURIComponent(path));
+  });
+
+  it('tells a URI that shows one answer only from one whose tab others take over', () => {
+    const [usual, lasting] = [responseUri('7', 'a'), lastingResponseUri('7', 'a')];
+    assert.equal(usual.path, lasting.path);
+    assert.deepEqual([isLasting(usual), isLasting(lasting)], [false, true]);
   });
 
   it('finds no id in other paths', () => {
