@@ -170,6 +170,12 @@ describe('new records', () => {
     for (const name of ['name', 'owner', 'account_level', 'details']) assert.ok(names.includes(name), name);
     for (const name of ['_id', 'version', 'create_time']) assert.ok(!names.includes(name), name);
     assert.ok((await offeredIn('{ "account_level": ‹› }')).includes('1'));
+    assert.ok((await offeredIn('{ "details": { ‹› } }')).includes('ContactObj'));
+    assert.ok((await offeredIn('{ "details": { "ContactObj": [{ ‹› }] } }')).includes('name'));
+    await write(draft, '{ "name": "x", "details": { "ContactObj": [{ "nmae": "x" }] } }');
+    await until('what is wrong in the details', () =>
+      vscode.languages.getDiagnostics(draft.uri).some(({ message }) => message.includes('nmae')),
+    );
     await write(draft, '{ "account_level": "1" }');
     await until('what is missing', () =>
       vscode.languages.getDiagnostics(draft.uri).some(({ message }) => message.startsWith('name ')),
