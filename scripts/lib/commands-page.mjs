@@ -1,7 +1,5 @@
-import fs from 'node:fs';
-import path from 'node:path';
-import { projectFolder } from './prepare.mjs';
 import { table } from './markdown.mjs';
+import { readJson } from './read-json.mjs';
 
 /** What a command takes besides `connection` and `open`, and what it gives; `–` is nothing. */
 const shapes = {
@@ -118,9 +116,8 @@ const words = {
 
 /** The page docs/commands.md, or docs/commands.zh-CN.md. */
 export function commandsPage(language) {
-  const read = file => JSON.parse(fs.readFileSync(path.join(projectFolder, file), 'utf8'));
-  const { contributes } = read('package.json');
-  const strings = read(language === 'zh' ? 'package.nls.zh-cn.json' : 'package.nls.json');
+  const { contributes } = readJson('package.json');
+  const strings = readJson(language === 'zh' ? 'package.nls.zh-cn.json' : 'package.nls.json');
   const text = value => value.replace(/%([\w.]+)%/g, (_, key) => strings[key]);
   const say = words[language];
   const commands = contributes.commands.filter(({ command }) => !command.startsWith('fxiaoke.internal.'));
