@@ -162,7 +162,7 @@ describe('signing in', () => {
 
     it('by client credentials', async () => {
       const asked = await add({ [way]: 'Client credentials', 'Employee ID': '1000' });
-      assert.deepEqual(asked, [...first, way, ...appQuestions, 'Permanent code', 'Employee id to act as', last]);
+      assert.deepEqual(asked, [...first, way, ...appQuestions, 'Permanent code', 'Employee ID to act as', last]);
       assert.deepEqual(await users(), ['1000']);
     });
 
