@@ -92,7 +92,8 @@ const words = {
     toolsText:
       'They read, or propose: what a model wants to write is opened as a request file that you read and send, or do not. Reading records asks you first, but for development tenants. Values sent to a model leave your machine for whoever runs it.',
     head: ['Command', 'ID', 'Argument', 'Result'],
-    keyHead: ['Keys', 'On a Mac', 'Command'],
+    keyHead: ['Keys', 'On a Mac', 'Where', 'Command'],
+    where: { request: 'a request file', objects: 'the Objects view' },
     settingHead: ['Setting', 'Default', 'Meaning'],
     toolHead: ['Tool', 'Name', 'In a prompt', 'What it does'],
   },
@@ -108,7 +109,8 @@ const words = {
     toolsText:
       '这些工具只读取或提议：模型想要写入的内容会以请求文件打开，由您审阅并决定是否发送。除开发用途的企业外，读取数据前会先询问您。提供给模型的数据会离开本机，到达模型的运营方。',
     head: ['命令', 'ID', '参数', '结果'],
-    keyHead: ['按键', 'Mac', '命令'],
+    keyHead: ['按键', 'Mac', '适用位置', '命令'],
+    where: { request: '请求文件', objects: '“对象”视图' },
     settingHead: ['设置', '默认值', '含义'],
     toolHead: ['工具', '名称', '在提示词中引用', '作用'],
   },
@@ -146,13 +148,27 @@ export function commandsPage(language) {
     '',
     table(
       say.keyHead,
-      contributes.keybindings.map(({ command, key, mac }) => [`\`${key}\``, `\`${mac}\``, titles.get(command)]),
+      contributes.keybindings.map(({ command, key, mac, when }) => [
+        `\`${key}\``,
+        `\`${mac}\``,
+        say.where[placeOf(when)],
+        titles.get(command),
+      ]),
     ),
     '',
     `## ${say.settings}`,
     '',
-    table(say.settingHead, Object.entries(contributes.configuration.properties).sort(byOrder).map(settingRow)),
-    '',
+    ...contributes.configuration.toSorted(byOrder).flatMap(({ title, properties }) => [
+      `### ${text(title)}`,
+      '',
+      table(
+        say.settingHead,
+        Object.entries(properties)
+          .sort(([, a], [, b]) => byOrder(a, b))
+          .map(settingRow),
+      ),
+      '',
+    ]),
     `## ${say.tools}`,
     '',
     say.toolsText,
@@ -170,6 +186,11 @@ export function commandsPage(language) {
   ].join('\n');
 }
 
-function byOrder([, a], [, b]) {
-  return (a.order ?? 0) - (b.order ?? 0);
+const byOrder = (a, b) => a.order - b.order;
+
+/** Where a key binding applies, by its condition in the manifest. */
+function placeOf(when) {
+  if (/\beditorLangId == fxiaoke-request\b/.test(when)) return 'request';
+  if (/\bfocusedView == fxiaoke\.objects\b/.test(when)) return 'objects';
+  throw new Error(`Where does a key binding apply with “${when}”? Say so in scripts/lib/commands-page.mjs.`);
 }

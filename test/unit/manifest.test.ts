@@ -168,8 +168,54 @@ describe('manifest', () => {
   });
 
   describe('settings', () => {
-    const properties: Record<string, { default?: unknown; enum?: unknown[]; minimum?: number; maximum?: number }> =
-      contributes.configuration.properties;
+    interface Property {
+      default: unknown;
+      order: number;
+      scope?: string;
+      enum?: unknown[];
+      minimum?: number;
+      maximum?: number;
+    }
+    const groups = contributes.configuration.map(group => ({
+      ...group,
+      properties: Object.entries<Property>(group.properties),
+    }));
+    const properties: Record<string, Property> = Object.fromEntries(groups.flatMap(group => group.properties));
+    const accessorFile = sources.get('base/vscode/settings.ts')!;
+
+    it('stand in groups with titles, each in its order', () => {
+      const upwards = (items: readonly { order: number }[]) =>
+        assert.deepEqual(
+          items.map(({ order }) => order),
+          items.map((_, at) => at + 1),
+        );
+      upwards(groups);
+      for (const group of groups) upwards(group.properties.map(([, property]) => property));
+      assert.equal(groups.flatMap(group => group.properties).length, Object.keys(properties).length);
+      for (const { id, title } of groups) assert.equal(title, `%setting.group.${id}%`);
+    });
+
+    it('that a folder of others must not set are the person’s own, or not taken where it is not trusted', () => {
+      const own = Object.entries(properties).filter(([, { scope }]) => scope === 'application');
+      assert.deepEqual(sorted(own.map(([key]) => key)), [
+        'fxiaoke.confirmWrites',
+        'fxiaoke.history.keepResponses',
+        'fxiaoke.request.callsPer20Seconds',
+      ]);
+      const { restrictedConfigurations } = manifest.capabilities.untrustedWorkspaces;
+      assert.deepEqual(restrictedConfigurations, ['fxiaoke.request.timeoutSeconds']);
+    });
+
+    it('that are numbers have limits, and their accessors hold the same ones', () => {
+      const numbers = Object.entries(properties).filter(([, property]) => typeof property.default === 'number');
+      const held = [...accessorFile.matchAll(/wholeNumber\('([\w.]+)', ([\d_]+), ([\d_]+), ([\d_]+)\)/g)].map(
+        ([, key, ...limits]) => [`fxiaoke.${key!}`, ...limits.map(limit => Number(limit.replaceAll('_', '')))],
+      );
+      assert.deepEqual(
+        held.sort(),
+        numbers.map(([key, property]) => [key, property.default, property.minimum, property.maximum]).sort(),
+      );
+    });
 
     it('are those of the contract with its defaults', () => {
       const defaults = Object.entries(properties).map(([key, property]) => [key, property.default]);
@@ -185,10 +231,9 @@ describe('manifest', () => {
     });
 
     it('each have one accessor that falls back to the same default', () => {
-      const text = sources.get('base/vscode/settings.ts')!;
-      const accessors = [...text.matchAll(/setting<[^>]+>\(\s*'([\w.]+)',\s*('[^']*'|[\w.]+)/g)].map(
-        ([, key, value]): [string, unknown] => [`fxiaoke.${key!}`, JSON.parse(value!.replaceAll("'", '"'))],
-      );
+      const accessors = [
+        ...accessorFile.matchAll(/(?:setting<[^>]+>|wholeNumber)\(\s*'([\w.]+)',\s*('[^']*'|[\w.]+)/g),
+      ].map(([, key, value]): [string, unknown] => [`fxiaoke.${key!}`, JSON.parse(value!.replaceAll("'", '"'))]);
       assert.deepEqual(Object.fromEntries(accessors), settings);
       assert.equal(accessors.length, Object.keys(settings).length);
     });

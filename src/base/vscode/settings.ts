@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { wholeNumberWithin } from '../wholeNumber';
 
 /** One setting: its value now, and word when it changes. */
 export interface Setting<T> {
@@ -7,10 +8,19 @@ export interface Setting<T> {
 }
 
 function setting<T>(key: string, fallback: T, valid: (value: T) => boolean = () => true): Setting<T> {
-  const read = () => {
+  return settingOf(key, () => {
     const value = vscode.workspace.getConfiguration('fxiaoke').get<T>(key, fallback);
     return typeof value === typeof fallback && valid(value) ? value : fallback;
-  };
+  });
+}
+
+/** The editor marks what is out of the manifest's limits, and gives it all the same: here the nearest limit counts. */
+function wholeNumber(key: string, fallback: number, minimum: number, maximum: number): Setting<number> {
+  const value = () => vscode.workspace.getConfiguration('fxiaoke').get<unknown>(key);
+  return settingOf(key, () => wholeNumberWithin(value(), fallback, minimum, maximum));
+}
+
+function settingOf<T>(key: string, read: () => T): Setting<T> {
   return {
     get value() {
       return read();
@@ -39,14 +49,14 @@ export const settings = {
     oneOf('always', 'destructive', 'production'),
   ),
   openResponses: setting<'always' | 'errors' | 'never'>('openResponses', 'always', oneOf('always', 'errors', 'never')),
-  pageSize: setting<number>('pageSize', 50, n => Number.isInteger(n) && n >= 1 && n <= 100),
-  timeoutSeconds: setting<number>('request.timeoutSeconds', 30, n => n > 0),
-  callsPer20Seconds: setting<number>('request.callsPer20Seconds', 100, n => Number.isInteger(n) && n >= 1),
+  pageSize: wholeNumber('pageSize', 50, 1, 100),
+  timeoutSeconds: wholeNumber('request.timeoutSeconds', 30, 1, 600),
+  callsPer20Seconds: wholeNumber('request.callsPer20Seconds', 100, 1, 10_000),
   showCompanions: setting<boolean>('record.showCompanions', false),
   objectsLanguage: setting<'auto' | 'zh' | 'en'>('objects.language', 'auto', oneOf('auto', 'zh', 'en')),
   reuseTab: setting<boolean>('response.reuseTab', true),
   keepResponses: setting<boolean>('history.keepResponses', true),
-  historySize: setting<number>('history.size', 100, n => Number.isInteger(n) && n >= 1),
+  historySize: wholeNumber('history.size', 100, 1, 1000),
 };
 
 /** The language of our own strings: there are two, and other kinds of Chinese get English as all strings do. */
