@@ -7,7 +7,20 @@ const editorOnlyInGlue = {
   group: ['vscode'],
   message: 'Only src/extension.ts, src/vscode and src/*/vscode/** may import the editor.',
 };
-const concepts = ['api', 'connections', 'objects', 'records', 'requests', 'responses', 'errors', 'sandbox'];
+/** What the core of each concept may use of the others; glue may use the core of all. The sandbox knows base only. */
+const mayImport = {
+  base: [],
+  api: ['base'],
+  connections: ['base', 'api'],
+  objects: ['base', 'api', 'connections'],
+  records: ['base', 'api', 'connections', 'objects'],
+  requests: ['base', 'api', 'connections', 'objects', 'records'],
+  responses: ['base', 'api', 'connections', 'objects', 'records', 'requests'],
+  errors: ['base', 'api'],
+  tools: ['base', 'api', 'connections', 'objects', 'records', 'requests'],
+  sandbox: ['base'],
+};
+const concepts = Object.keys(mayImport).filter(folder => folder !== 'base');
 const noGlueInCore = { group: ['**/vscode/*', '**/vscode'], message: 'A core file must not import editor glue.' };
 /** Glue of two concepts meets in src/extension.ts and its parts in src/vscode only. */
 const glueOf = folder => ({
@@ -28,8 +41,8 @@ const glueOf = folder => ({
   },
 });
 
-/** Restricts what the files of one concept may import from the others. */
-const mayNotImport = (folder, others) => ({
+/** Holds the core of one concept to what it may import; the two files beside the folders are glue of the whole. */
+const coreOf = ([folder, allowed]) => ({
   files: [`src/${folder}/**/*.ts`],
   ignores: [`src/${folder}/vscode/**`],
   rules: {
@@ -39,10 +52,13 @@ const mayNotImport = (folder, others) => ({
         patterns: [
           editorOnlyInGlue,
           noGlueInCore,
-          ...others.map(other => ({
-            group: [`**/${other}/*`],
-            message: `src/${folder} must not depend on src/${other}.`,
-          })),
+          ...Object.keys(mayImport)
+            .filter(other => other !== folder && !allowed.includes(other))
+            .map(other => ({
+              group: [`**/${other}/*`],
+              message: `src/${folder} must not depend on src/${other}.`,
+            })),
+          { group: ['**/commands', '**/publicApi'], message: `src/${folder} must not know what is made of it.` },
         ],
       },
     ],
@@ -71,15 +87,8 @@ export default tseslint.config(
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'Named exports only.' }],
     },
   },
-  // base <- api <- connections <- objects, records, requests, responses; the sandbox knows base only.
-  mayNotImport('base', ['api', 'connections', 'objects', 'records', 'requests', 'responses', 'sandbox']),
-  mayNotImport('api', ['connections', 'objects', 'records', 'requests', 'responses', 'sandbox']),
-  mayNotImport('connections', ['objects', 'records', 'requests', 'responses', 'sandbox']),
-  mayNotImport('objects', ['sandbox']),
-  mayNotImport('records', ['sandbox']),
-  mayNotImport('requests', ['sandbox']),
-  mayNotImport('responses', ['sandbox']),
-  mayNotImport('sandbox', ['api', 'connections', 'objects', 'records', 'requests', 'responses']),
+  // base <- api <- connections <- objects, records, requests, responses.
+  ...Object.entries(mayImport).map(coreOf),
   ...concepts.map(glueOf),
   {
     files: ['test/**/*.ts'],

@@ -78,6 +78,7 @@ export const commandIds = [
   'fxiaoke.internal.changeOwnerInstead',
 ] as const;
 
+/** The id of a command of the manifest, in full. */
 export type CommandId = (typeof commandIds)[number];
 
 /** How a command was called. */

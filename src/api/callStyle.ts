@@ -19,7 +19,7 @@ export interface SignedCall {
 
 /**
  * How a call tells who makes it. There are two ways, and a call uses one of them: what a caller brings of either
- * never takes the place of the connection's own sign-in. Source: facts.md 3.1 and 3.2.
+ * never takes the place of the connection's own sign-in. Source: api-facts.md 3.1 and 3.2.
  */
 export type CallStyle = (call: UnsignedCall, token: Token, userId: string) => SignedCall;
 

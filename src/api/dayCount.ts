@@ -7,7 +7,7 @@ interface Kept {
   readonly calls: number;
 }
 
-/** The API counts from midnight in China. Source: facts.md 4.1. */
+/** The API counts from midnight in China. Source: api-facts.md 4.1. */
 const chinaOffset = 8 * 3_600_000;
 /** Writing each call down at once would wear the disk for nothing. */
 const saveAfter = 2_000;

@@ -554,6 +554,7 @@ const rows = {
   },
 } satisfies Record<EndpointGroup, Record<string, Row>>;
 
+/** Our name for an endpoint: the key of its row. */
 export type EndpointId = { [Group in EndpointGroup]: keyof (typeof rows)[Group] }[EndpointGroup];
 
 /**
@@ -571,6 +572,7 @@ export function isCustomObject(apiName: string): boolean {
   return apiName.endsWith('__c');
 }
 
+/** The path in the family of the object: preset or custom. Endpoints of one path have that for both. */
 export function pathFor(endpoint: Endpoint, object?: string): string {
   return object !== undefined && isCustomObject(object) ? (endpoint.customPath ?? endpoint.path) : endpoint.path;
 }

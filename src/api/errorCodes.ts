@@ -43,7 +43,7 @@ const jsApi = (code: number, en: string, zh: string): Row => [
   '服务端 OpenAPI 不使用该错误码，请检查调用 JS API 的页面。',
 ];
 
-/** The published table, corrected by what the gateway was seen to answer. Source: vendor's code page, shared/api. */
+/** The vendor's published table, corrected by what the gateway was seen to answer. Source: api-facts.md 5. */
 const rows: readonly Row[] = [
   [
     -2,
@@ -325,7 +325,7 @@ interface Special {
 
 /**
  * Codes whose documented meaning the gateway contradicts: the first entry that fits the call and the server's message
- * says what is meant, and the table where none does. Source: facts.md 5.
+ * says what is meant, and the table where none does. Source: api-facts.md 5.
  */
 const special: readonly Special[] = [
   {

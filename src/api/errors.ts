@@ -35,6 +35,7 @@ export type Refusal =
   | 'noneActive'
   | 'connectionUnknown';
 
+/** No answer came: thrown by the one place that touches the network. Whether a write took place may be open. */
 export class TransportError extends Error {
   override readonly name = 'TransportError';
   constructor(
@@ -47,6 +48,7 @@ export class TransportError extends Error {
   }
 }
 
+/** Something answered that is not the OpenAPI: a web page, a redirect, half an answer. `status` is that of HTTP. */
 export class NotApiError extends Error {
   override readonly name = 'NotApiError';
   /** Private, so that whoever prints the error does not print what was answered. */
@@ -91,6 +93,7 @@ export class ApiError extends Error {
   }
 }
 
+/** We refused before anything was sent; `code` says why. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError';
   constructor(
@@ -113,6 +116,7 @@ export function leavesOpen(error: unknown): boolean {
   return isFailure && error.context.mayChangeData === true && !settled.includes(error.code);
 }
 
+/** All that a call may fail with and a person is told in a sentence; anything else is a mistake of ours. */
 export type CallError = TransportError | NotApiError | ApiError | RefusedError;
 
 export function isCallError(error: unknown): error is CallError {

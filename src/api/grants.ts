@@ -4,6 +4,7 @@ import type { Token } from './token';
 
 /** The ways in which an app may sign in; which of them it is set up for only its makers know. */
 export const signInWays = ['clientCredentials', 'corpAccessToken', 'authorizationCode'] as const;
+/** One of them, as a connection keeps it. */
 export type SignInWay = (typeof signInWays)[number];
 
 /** A self-built app. */
@@ -34,21 +35,21 @@ export interface Grant {
   readonly read: (answer: JsonObject) => Granted;
 }
 
-/** Client credentials (facts.md 2.1). The answer's `openUserId` is the corp id; `ea` names the tenant. */
+/** Client credentials (api-facts.md 2.1). The answer's `openUserId` is the corp id; `ea` names the tenant. */
 export const byCredentials = ({ appId, appSecret, permanentCode }: Credentials): Grant => ({
   endpoint: endpoints.token,
   body: { appId, appSecret, permanentCode, grantType: 'app_secret' },
   read: answer => ({ accessToken: text(answer['accessToken']), ea: text(answer['ea']) }),
 });
 
-/** The legacy token (facts.md 2.5). */
+/** The legacy token (api-facts.md 2.5). */
 export const byCorpToken = ({ appId, appSecret, permanentCode }: Credentials): Grant => ({
   endpoint: endpoints.corpAccessToken,
   body: { appId, appSecret, permanentCode },
   read: answer => ({ accessToken: text(answer['corpAccessToken']), ea: text(answer['corpId']) }),
 });
 
-/** A person has logged in (facts.md 2.2): the token is for that person alone. */
+/** A person has logged in (api-facts.md 2.2): the token is for that person alone. */
 export const byLogin = ({ appId, appSecret }: App, { code, redirectUrl }: LoginCode): Grant => ({
   endpoint: endpoints.tokenByCode,
   body: { appId, appSecret, redirectUrl, code, grantType: 'authorization_code' },
@@ -60,7 +61,7 @@ export const byLogin = ({ appId, appSecret }: App, { code, redirectUrl }: LoginC
   }),
 });
 
-/** A new pair for the refresh token of the old one (facts.md 2.3). One sample leaves out whom it is for. */
+/** A new pair for the refresh token of the old one (api-facts.md 2.3). One sample leaves out whom it is for. */
 export const byRefresh = ({ appId, appSecret }: App, last: Token): Grant => ({
   endpoint: endpoints.tokenRefresh,
   body: { grantType: 'refresh_token', appId, appSecret, refreshToken: last.refreshToken ?? '' },

@@ -84,5 +84,5 @@ export class SignIn {
   }
 }
 
-/** Seconds. Source: facts.md 2.1. */
+/** Seconds. Source: api-facts.md 2.1. */
 const usualLife = 7200;

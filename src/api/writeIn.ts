@@ -72,7 +72,7 @@ function partsOf(body: JsonValue): Parts {
   return { top, data, record: isJsonObject(data['object_data']) ? data['object_data'] : data };
 }
 
-/** The names under which bodies list records, in the API's own many spellings. Source: facts.md 6 and 7. */
+/** The names under which bodies list records, in the API's own many spellings. Source: api-facts.md 6 and 7. */
 const lists = ['idList', 'dataIds', 'dataIDs', 'dataList', 'Data', 'objectIds', 'objectIDs'];
 /** And those of one record. */
 const singles = ['object_data_id', 'objectDataId', 'dataId', 'dataID', 'objectId', 'leadsId', 'opportunityId'];

@@ -31,8 +31,8 @@ const patience = 5 * 60_000;
 const path = '/';
 
 /**
- * Has the person log in with the browser and gives the code with which it comes back (facts.md 2.2): to a server on the
- * loopback that lives no longer than this takes. What does not bring the state that was sent is not from our login.
+ * Has the person log in with the browser and gives the code with which it comes back (api-facts.md 2.2): to a server on
+ * the loopback that lives no longer than this takes. What does not bring the state that was sent is not from our login.
  */
 export async function browserLogin(
   { connection, origin, appId }: LoginRequest,

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Credentials, SignInWay } from '../api/grants';
 
 export const roles = ['development', 'production', 'readOnly'] as const;
+/** What a tenant is used for, which decides what the gate asks and refuses. */
 export type Role = (typeof roles)[number];
 
 /** A tenant as one employee. Holds no secret: those are in the SecretStore under the connection's id. */
@@ -45,7 +46,7 @@ export function signsInAlike(a: Connection, b: Connection): boolean {
   return samePlace && a.appId === b.appId && wayOf(a) === wayOf(b);
 }
 
-/** The vendor's clouds. Which one a tenant lives on only its users know. Source: facts.md 1. */
+/** The vendor's clouds. Which one a tenant lives on only its users know. Source: api-facts.md 1. */
 export const clouds = [
   { host: 'open.fxiaoke.com', en: 'Fxiaoke cloud (mainland China)', zh: '纷享云（默认）' },
   { host: 'open-hwcloud.fxiaoke.com', en: 'Huawei Cloud, mainland China', zh: '华为云（中国大陆）' },

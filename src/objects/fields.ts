@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../base/json';
 
-/** One field of a describe, as far as we use it; `raw` holds the rest. */
+/** One field of a describe, as far as we use it. */
 export interface Field {
   readonly apiName: string;
   readonly label: string;
@@ -11,7 +11,7 @@ export interface Field {
   readonly target: string | undefined;
 }
 
-/** Values that the server makes itself. Source: facts.md 4.2. */
+/** Values that the server makes itself. Source: api-facts.md 4.2. */
 const computedTypes = new Set([
   'auto_number',
   'formula',

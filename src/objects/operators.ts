@@ -21,7 +21,7 @@ const operator = (
   of?: readonly Kind[],
 ): Operator => ({ name, meaning: { en, zh }, values, ...(of && { of }) });
 
-/** The operators of queries. Source: facts.md 7.3; those that one source alone names are left out. */
+/** The operators of queries. Source: api-facts.md 7.3; those that one source alone names are left out. */
 export const operators: readonly Operator[] = [
   operator('EQ', 'equals', '等于', 'some'),
   operator('N', 'does not equal, or is empty', '不等于（含空值）', 'some'),

@@ -4,7 +4,7 @@ import type { Field } from './fields';
 /** The form in which the API takes the value of a field: `texts` is a list of texts, `list` one of anything. */
 export type ValueShape = 'text' | 'number' | 'time' | 'boolean' | 'texts' | 'list';
 
-/** Source: facts.md 4.2. */
+/** Source: api-facts.md 4.2. */
 const shapes: Readonly<Record<string, ValueShape>> = {
   ...of('text', ['text', 'long_text', 'html_rich_text', 'phone_number', 'email', 'url', 'select_one', 'record_type']),
   ...of('text', ['object_reference', 'master_detail', 'location', 'country', 'province', 'city', 'district']),

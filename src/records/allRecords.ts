@@ -3,7 +3,7 @@ import type { JsonObject } from '../base/json';
 import { OneByOne } from '../base/oneByOne';
 import { queryRecords, type Filter } from './recordCalls';
 
-/** The most that one query gives. Source: facts.md 4.1. */
+/** The most that one query gives. Source: api-facts.md 4.1. */
 const fullPage = 100;
 
 export interface ReadAllOptions {

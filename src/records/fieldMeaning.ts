@@ -16,7 +16,7 @@ const listSeparator = ', ';
 
 /**
  * Companions are believed only as long as the value is the one they were read with.
- * Source of types and companions: facts.md 4.2 and 4.3.
+ * Source of types and companions: api-facts.md 4.2 and 4.3.
  */
 export function meaningOf(
   name: string,

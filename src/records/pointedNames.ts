@@ -104,7 +104,7 @@ function keyOf(connectionId: string, { object, key, id }: Pointer): string {
   return [connectionId, object, key, id].join('/');
 }
 
-/** What the value of a field points to; half-typed ids point to nothing. Source: facts.md 4.2 and 8.1. */
+/** What the value of a field points to; half-typed ids point to nothing. Source: api-facts.md 4.2 and 8.1. */
 export function pointersIn(field: Field | undefined, value: JsonValue | undefined): Pointer[] {
   const target = field && targetOf(field);
   if (!target) return [];

@@ -62,6 +62,7 @@ export async function getRecord(
   return { record: isJsonObject(answer.body['data']) ? answer.body['data'] : {}, answer };
 }
 
+/** One page of records, 50 unless asked; `total` counts all that match, and is 0 where `count` is false. */
 export async function queryRecords(
   client: CrmClient,
   object: string,
@@ -175,8 +176,8 @@ export const unlock = byDataIds(endpoints.unlock);
 
 /**
  * `Data` with a capital D, and the owner as a list even for one: the API's own spelling. The legacy style takes
- * `FSUID_…`, though it shows a person's own number in PersonnelObj; a switch has it take the other form. Source: facts.md
- * 3.3.
+ * `FSUID_…`, though it shows a person's own number in PersonnelObj; a switch has it take the other form. Source:
+ * api-facts.md 3.3.
  */
 export const changeOwner = (owner: string): BatchCall => ({
   most: advisedBatch,

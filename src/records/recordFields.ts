@@ -5,13 +5,13 @@ const companionSuffix = /__(r|l|o|v|p|e|relation_ids)$/;
 
 /**
  * Companions explain a field in an answer and are never sent: `x__r` label or look-up name, `x__l` list of
- * person maps, `x__o` other text, `x__v` quoted option, `x__p` phone area, `x__e` rich text. Source: facts.md 4.3.
+ * person maps, `x__o` other text, `x__v` quoted option, `x__p` phone area, `x__e` rich text. Source: api-facts.md 4.3.
  */
 export function isCompanion(field: string): boolean {
   return companionSuffix.test(field);
 }
 
-/** Kept by the server; update does not take them. Source: facts.md 4.4. */
+/** Kept by the server; update does not take them. Source: api-facts.md 4.4. */
 const systemFields = new Set([
   'object_describe_api_name',
   'object_describe_id',

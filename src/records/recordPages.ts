@@ -9,7 +9,7 @@ interface PageOptions {
   readonly urgency?: Urgency;
 }
 
-/** The most that one query gives. Source: facts.md 4.1. */
+/** The most that one query gives. Source: api-facts.md 4.1. */
 const fullPage = 100;
 
 /**

@@ -5,6 +5,7 @@ export interface RecordRef {
   readonly id: string;
 }
 
+/** Of record documents: `fxiaoke-record://<connectionId>/<ObjectApiName>/<recordId>.json`. */
 export const recordScheme = 'fxiaoke-record';
 
 /** The parts of `fxiaoke-record://<connectionId>/<ObjectApiName>/<recordId>.json`. */

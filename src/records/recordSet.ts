@@ -9,7 +9,7 @@ export interface RecordFilter {
   readonly conditions: readonly Filter[];
 }
 
-/** How the recycle bin is asked for. Which of the two a tenant understands is not documented. Source: facts.md 10.12. */
+/** How the recycle bin is asked for; which of the two a tenant understands is not documented. Source: api-facts.md 10. */
 const binFilters: readonly (readonly Filter[])[] = [
   [{ field_name: 'life_status', operator: 'EQ', field_values: ['invalid'] }],
   [{ field_name: 'is_deleted', operator: 'EQ', field_values: [true] }],

@@ -189,6 +189,7 @@ export function nodeAt(root: Node, offset: number): Node | undefined {
   }
 }
 
+/** The section that holds an offset: from its separator up to the next. */
 export function sectionAt(file: RequestFile, offset: number): PlacedSection | undefined {
   return file.sections.findLast(section => section.start <= offset && offset <= section.end);
 }

@@ -2,7 +2,7 @@ import type { JsonValue } from '../base/json';
 import { isComputed, type Field } from '../objects/fields';
 import type { FieldSample } from './templates';
 
-/** The department that stands for the whole company. Source: facts.md 4.2. */
+/** The department that stands for the whole company. Source: api-facts.md 4.2. */
 const wholeCompany = '999999';
 
 export interface SampleOptions {

@@ -31,6 +31,7 @@ export interface SendOptions {
   readonly readsOnly?: boolean | undefined;
 }
 
+/** A request that was answered by the API, whatever its `errorCode`; a call without an answer throws a `CallError`. */
 export interface SentRequest {
   readonly connection: Connection;
   readonly request: PreparedRequest;

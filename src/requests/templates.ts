@@ -2,6 +2,7 @@ import { endpoints, pathFor, type EndpointId } from '../api/endpoints';
 import type { Bilingual } from '../api/errorCodes';
 import { printJson, type JsonObject, type JsonValue } from '../base/json';
 
+/** What a template can be written for, in our own names: `invalidate` is the API's `invalid`. */
 export const writeOperations = [
   'create',
   'update',
@@ -13,6 +14,7 @@ export const writeOperations = [
   'unlock',
 ] as const;
 export const requestOperations = ['get', 'query', ...writeOperations, 'describe', 'list'] as const;
+/** What a ready request does. */
 export type RequestOperation = (typeof requestOperations)[number];
 
 export interface RequestTemplate {
@@ -31,6 +33,7 @@ export interface RequestTemplate {
   connection?: string | undefined;
 }
 
+/** A field to write into a body, and a value of its type that a person replaces. */
 export interface FieldSample {
   apiName: string;
   value: JsonValue;
@@ -134,7 +137,7 @@ const operations: Readonly<Record<RequestOperation, Operation>> = {
   list: { endpoint: 'objectList', body: () => ({}) },
 };
 
-/** What the operation is called: the name of its endpoint. */
+/** A record that a request is written about. */
 export interface RecordToSend {
   readonly object: string;
   readonly id: string;
@@ -159,6 +162,7 @@ export function operationNamed(name: string): RequestOperation | undefined {
   return requestOperations.find(operation => operation === name || operations[operation].endpoint === name);
 }
 
+/** What the operation is called: the name of its endpoint. */
 export function operationName(operation: RequestOperation): Bilingual {
   const { nameEn: en, nameZh: zh } = endpoints[operations[operation].endpoint];
   return { en, zh };

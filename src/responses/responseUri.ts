@@ -1,3 +1,4 @@
+/** Of read-only documents that show a response. */
 export const responseScheme = 'fxiaoke-response';
 
 /** `fxiaoke-response:/<id>/<title>.json`: the id finds the answer, the title names the tab. */

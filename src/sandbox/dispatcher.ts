@@ -78,7 +78,7 @@ export class Dispatcher {
     }
   }
 
-  /** Whoever calls, with or without a token: the gateway looks at the path first (facts 3.4). */
+  /** Whoever calls, with or without a token: the gateway looks at the path first (api-facts.md 3.4). */
   private async answerUnknown({ path, readBody }: Request): Promise<JsonObject> {
     await readBody(mostUpload);
     const error = new Failure(codes.gatewayRefusal, `the request uri=[${path}],apiName=[null] is not exists`);
@@ -131,7 +131,7 @@ export class Dispatcher {
     }
   }
 
-  /** The token is checked before anything else (facts 3.4); in the legacy way it stands in the body. */
+  /** The token is checked before anything else (api-facts.md 3.4); in the legacy way it stands in the body. */
   private identify(
     { style, needsUser }: CallRoute,
     headers: IncomingHttpHeaders,

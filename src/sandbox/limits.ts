@@ -69,5 +69,5 @@ export class Limits {
   }
 }
 
-/** The count returns to nothing at 0:00 (facts 4.1), here of GMT+8. */
+/** The count returns to nothing at 0:00 (api-facts.md 4.1), here of GMT+8. */
 const dayOf = (now: number): number => Math.floor((now + 8 * 3_600_000) / 86_400_000);

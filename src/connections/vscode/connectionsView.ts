@@ -15,6 +15,7 @@ export interface ConnectionsView {
   readonly registration: vscode.Disposable;
 }
 
+/** The view of connections and sandbox; dragging puts them in order. Dispose of `registration` to take it away. */
 export function registerConnectionsView(options: ConnectionsViewOptions): ConnectionsView {
   const { connections } = options;
   const { store } = connections;

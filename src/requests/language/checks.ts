@@ -53,7 +53,7 @@ export type Finding = {
   [C in FindingCode]: Span & { readonly code: C; readonly data: FindingData[C]; readonly fix?: Fix | undefined };
 }[FindingCode];
 
-/** Source: facts.md 5. */
+/** Source: api-facts.md 5. */
 const maxLimit = 100;
 const maxOffset = 10_000;
 

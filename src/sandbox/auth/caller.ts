@@ -21,7 +21,7 @@ export interface Gatekeeper {
   isPerson: (id: string) => boolean;
 }
 
-/** Header style: authorization, x-fs-ea, x-fs-userid (facts 3.1). Undefined when there is no authorization header. */
+/** Header style: authorization, x-fs-ea, x-fs-userid (api-facts.md 3.1). Undefined when there is no authorization header. */
 export function callerFromHeaders(
   headers: IncomingHttpHeaders,
   { credentials, tokens, isPerson }: Gatekeeper,
@@ -39,7 +39,7 @@ export function callerFromHeaders(
 }
 
 /**
- * Legacy body style: corpAccessToken, corpId, currentOpenUserId at the top of the body (facts 3.2). Where nobody need
+ * Legacy body style: corpAccessToken, corpId, currentOpenUserId at the top of the body (api-facts.md 3.2). Where nobody need
  * be named the system acts.
  */
 export function callerFromBody(
@@ -68,7 +68,7 @@ export function callerFromBody(
   return { ea: credentials.ea, userId, style: 'body' };
 }
 
-/** Text and code as probed on the live gateway (facts 3.4). */
+/** Text and code as probed on the live gateway (api-facts.md 3.4). */
 export const notAuthenticated = (): Failure => new Failure(codes.notAuthenticated, 'corpAccessToken为必填项，不能为空');
 // The typing errors are the gateway's.
 const wrongToken = (): Failure => new Failure(codes.wrongToken, 'the cropId,cropAccessToken or authorization is error');

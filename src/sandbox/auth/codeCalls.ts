@@ -8,13 +8,13 @@ import type { Credentials } from './credentials';
 import { OneTimeCodes } from './oneTimeCodes';
 import type { Tokens } from './tokens';
 
-/** Said of the old flow only: about ten minutes (facts 2.6). */
+/** Said of the old flow only: about ten minutes (api-facts.md 2.6). */
 const codeLife = 600_000;
-/** Two months (facts 2.2). */
+/** Two months (api-facts.md 2.2). */
 const refreshLife = 60 * 86_400_000;
 const appTokenLife = 2_592_000_000;
 
-/** Signing in as a person: the authorization-code flow (facts 2.2 to 2.4) and what was there before it (2.6). */
+/** Signing in as a person: the authorization-code flow (api-facts.md 2.2 to 2.4) and what was there before it (2.6). */
 export class CodeCalls {
   private readonly logins = new OneTimeCodes<{ userId: string; redirectUrl: string }>(codeLife);
   private readonly refreshes = new OneTimeCodes<string>(refreshLife);

@@ -25,7 +25,7 @@ export class TokenCalls {
     return () => (this.running -= 1);
   }
 
-  /** `POST /oauth2.0/token` (facts 2.1 to 2.3). */
+  /** `POST /oauth2.0/token` (api-facts.md 2.1 to 2.3). */
   grant(body: JsonObject, now: number): JsonObject {
     switch (body['grantType']) {
       case 'app_secret':
@@ -43,7 +43,7 @@ export class TokenCalls {
     return { errorCode: 0, errorMessage: 'success', openUserId: corpId, accessToken: token, expiresIn, appId, ea };
   }
 
-  /** `POST /cgi/corpAccessToken/get/V2` (facts 2.5). */
+  /** `POST /cgi/corpAccessToken/get/V2` (api-facts.md 2.5). */
   corpAccessToken(body: JsonObject, now: number): JsonObject {
     const { token, expiresIn } = this.signIn(body, now);
     const { corpId } = this.credentials;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** Seconds (facts 2.1). */
+/** Seconds (api-facts.md 2.1). */
 const usualLife = 7_200;
 /** The part of its life in which a token that is asked for again is the same: 6600 of 7200 s. */
 const sameFor = 6_600 / usualLife;

@@ -11,7 +11,7 @@ import { dataOf, isTrue, textOf, wholeNumberOf, type Call } from './call';
 
 export const uploadPath = '/sandbox/upload';
 
-/** Documented limits (facts 4.1 and 4.5). */
+/** Documented limits (api-facts.md 4.1 and 4.5). */
 const mostFileBytes = 104_857_600;
 const [leastLife, mostLife] = [60, 604_800];
 const megabyte = 1024 * 1024;

@@ -34,7 +34,7 @@ export function recover(call: Call): JsonObject {
   });
 }
 
-/** `data/delete`: for good. Only what was invalidated can be deleted, price-book lines excepted (facts 7.4). */
+/** `data/delete`: for good. Only what was invalidated can be deleted, price-book lines excepted (api-facts.md 7.4). */
 export function deleteRecords(call: Call): JsonObject {
   const data = dataOf(call);
   return forAll(call, objectOf(call, data, 'write'), idsOf(data, 'idList'), ({ object, record }) => {
@@ -79,7 +79,7 @@ function ownerIn({ tenant }: Call, value: JsonValue | undefined): string {
 const toInvalid: Step = ({ object, record }) => {
   checkMayChange(object, record);
   const { life_status: status } = record;
-  // Said of the in-platform interface only (facts 7.4).
+  // Said of the in-platform interface only (api-facts.md 7.4).
   if (status !== 'normal')
     throw refused(`${nameOf(object, record)} 的生命状态是 ${asText(status)},只有正常的数据可以作废`);
   return { life_status: 'invalid', life_status_before_invalid: status, is_deleted: true };

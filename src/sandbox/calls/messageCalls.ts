@@ -3,7 +3,7 @@ import { codes, Failure, malformed } from '../failure';
 import { fromOpenUserId } from '../tenant/people';
 import { textOf, type Call } from './call';
 
-/** Limits as documented (facts 4.1). */
+/** Limits as documented (api-facts.md 4.1). */
 const mostReceivers = 500;
 const mostArticles = 7;
 const longest: Record<string, number> = { title: 45, author: 8, description: 140 };

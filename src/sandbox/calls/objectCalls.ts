@@ -16,7 +16,7 @@ export function listObjects({ tenant }: Call): JsonObject {
   return { data: { objects } };
 }
 
-/** apiName stands in `data` or at the top of the body: all documented placements work (facts 6). */
+/** apiName stands in `data` or at the top of the body: all documented placements work (api-facts.md 6). */
 export function describe(call: Call): JsonObject {
   const { data } = call.body;
   const holder = isJsonObject(data) && data['apiName'] !== undefined ? data : call.body;

@@ -17,7 +17,7 @@ interface Pool {
   claimed: string;
   free: string;
 }
-/** Only these two objects have pools (facts 7.5). */
+/** Only these two objects have pools (api-facts.md 7.5). */
 const pools: Record<string, Pool> = {
   AccountObj: { field: 'high_seas_id', object: 'HighSeasObj', claimed: 'allocated', free: 'unallocated' },
   LeadsObj: { field: 'leads_pool_id', object: 'LeadsPoolObj', claimed: 'un_processed', free: 'un_assigned' },

@@ -9,7 +9,7 @@ import { asText } from '../text';
 
 const mostDetails = 100;
 
-/** `data/get`: one record, found also in the recycle bin; a master brings its detail rows (facts 4.4). */
+/** `data/get`: one record, found also in the recycle bin; a master brings its detail rows (api-facts.md 4.4). */
 export function getRecord(call: Call): JsonObject {
   const data = dataOf(call);
   const object = objectOf(call, data, 'read');
@@ -26,7 +26,7 @@ export function getRecord(call: Call): JsonObject {
 export const notFound = (object: CrmObject, id: string): Error =>
   refused(`${object.label}(${object.apiName})的数据 ${id} 不存在或无此操作的数据权限`);
 
-/** `data/query` (facts 7.2). */
+/** `data/query` (api-facts.md 7.2). */
 export function queryRecords(call: Call): JsonObject {
   const data = dataOf(call);
   const object = objectOf(call, data, 'read');
@@ -64,7 +64,7 @@ export function listOf({ tenant }: Call, object: CrmObject, positions: number[],
   return positions.map(position => present(tenant, object, store.valuesAt(position), how));
 }
 
-/** Three names ask for a total (facts 7.2); how they combine is not documented: any of them is enough here. */
+/** Three names ask for a total (api-facts.md 7.2); how they combine is not documented: any of them is enough here. */
 function wantsTotal({ body }: Call, data: JsonObject): boolean {
   const asked = Number(body['returnTotalNum']);
   return (

@@ -81,7 +81,7 @@ function membersIn(call: Call, map: JsonObject): Member[] {
   const role = textOf(map, 'teamMemberRole');
   const permission = textOf(map, 'teamMemberPermissionType');
   if (!['1', '2', '3', '4'].includes(role)) throw malformed(`parameter teamMemberRole is ${role}, not 1 to 4`);
-  // The owner changes by changeOwner only (facts 9).
+  // The owner changes by changeOwner only (api-facts.md 9).
   if (role === '1') throw refused('负责人不能通过相关团队设置,请使用 changeOwner');
   if (permission !== '1' && permission !== '2') {
     throw malformed(`parameter teamMemberPermissionType is ${permission}, not 1 or 2`);

@@ -6,7 +6,7 @@ import { knownObject, objectOf, textOf, within, type Call } from './call';
 import { getRecord, listOf, presentation } from './readCalls';
 import { createRecord, updateRecord } from './writeCalls';
 
-/** The obsolete calls (facts 7.6): everything stands at the top of the body, and only the legacy token is known. */
+/** The obsolete calls (api-facts.md 7.6): everything stands at the top of the body, and only the legacy token is known. */
 export function listObjectsV1({ tenant }: Call): JsonObject {
   const objects = [...tenant.catalogue.values()];
   return { objects: objects.map(({ apiName, label }) => ({ api_name: apiName, display_name: label })) };

@@ -88,7 +88,7 @@ export function describeIdOf(apiName: string): string {
   return `5e${hashOfText(apiName).toString(16).padStart(8, '0')}`.padEnd(24, '0');
 }
 
-/** A related team: the owner (role 1, read and write), and perhaps a member (role 4, read). Codes as in facts 4.4. */
+/** A related team: the owner (role 1, read and write), and perhaps a member (role 4, read). Codes as in api-facts.md 4.4. */
 export function teamOf(owner: string, member?: string): JsonValue {
   const entry = (id: string, role: string, permission: string): JsonValue => ({
     teamMemberEmployee: [id],

@@ -54,7 +54,7 @@ interface OperatorRule {
 const ordered: ValueKind[] = ['text', 'number', 'time', 'option'];
 const textual: ValueKind[] = ['text', 'option', 'number', 'list'];
 
-/** The operators of facts 7.3. Negative ones also find empty fields: documented for N, a guess for the others. */
+/** The operators of api-facts.md 7.3. Negative ones also find empty fields: documented for N, a guess for the others. */
 export const operators = {
   EQ: { values: 'some', test: equal, ofEmpty: false },
   N: { values: 'some', test: not(equal), ofEmpty: true },

@@ -19,7 +19,7 @@ export interface Presentation {
 /** A record by its fields' names, so that a projection need not have the others generated. */
 type ValueOf = (name: string) => JsonValue | undefined;
 
-/** A record as an answer carries it: its fields and their companions (`__r`, `__l`, …; facts 4.2 and 4.3). */
+/** A record as an answer carries it: its fields and their companions (`__r`, `__l`, …; api-facts.md 4.2 and 4.3). */
 export function present(tenant: Tenant, object: CrmObject, valueOf: ValueOf, how: Presentation): JsonObject {
   const shown: JsonObject = {};
   for (const field of object.fields.values()) {

@@ -16,7 +16,7 @@ export interface Query {
   orders: { field: Field; ascending: boolean }[];
 }
 
-/** Documented: limit at most 100, offset a multiple of it and at most 10000 (facts 4.1). */
+/** Documented: limit at most 100, offset a multiple of it and at most 10000 (api-facts.md 4.1). */
 const mostV2Limit = 100;
 const mostOffset = 10_000;
 const defaultLimit = 20;

@@ -101,7 +101,7 @@ export function checkMayChange(object: CrmObject, record: JsonObject, allowLocke
   if (!allowLocked) checkUnlocked(object, record);
 }
 
-/** A record in a pool that nobody has chosen yet: it has no owner (facts 7.5). */
+/** A record in a pool that nobody has chosen yet: it has no owner (api-facts.md 7.5). */
 export function isUnclaimed(record: JsonObject): boolean {
   return record['owner'] === undefined && poolFields.some(name => record[name] !== undefined);
 }

@@ -1,4 +1,4 @@
-/** The field types that the API documents (facts 4.2), and the four area types that published objects use. */
+/** The field types that the API documents (api-facts.md 4.2), and the four area types that published objects use. */
 export type FieldType =
   | 'text'
   | 'long_text'
@@ -116,7 +116,7 @@ export function kindOf(field: Field): ValueKind {
   return kinds[field.returns ?? field.type];
 }
 
-/** Computed by the CRM: can be read and filtered, never written (facts 4.2). */
+/** Computed by the CRM: can be read and filtered, never written (api-facts.md 4.2). */
 export function isComputed(field: Field): boolean {
   return ['auto_number', 'formula', 'count', 'quote'].includes(field.type);
 }

@@ -54,7 +54,7 @@ export class Organization {
     return [id, ...children.flatMap(child => this.unitsFrom(child.id, true))];
   }
 
-  /** The map that `…__r` and the entries of `…__l` hold for a person (facts 4.3). */
+  /** The map that `…__r` and the entries of `…__l` hold for a person (api-facts.md 4.3). */
   personMap(id: string): JsonObject | undefined {
     if (id === systemUserId) return { name: '系统', id };
     const person = this.people.get(id);
@@ -78,7 +78,7 @@ export class Organization {
     return map;
   }
 
-  /** The map that `…__r` and the entries of `…__l` hold for a department (facts 4.3). */
+  /** The map that `…__r` and the entries of `…__l` hold for a department (api-facts.md 4.3). */
   departmentMap(id: string): JsonObject | undefined {
     const unit = this.units.get(id);
     if (!unit) return undefined;

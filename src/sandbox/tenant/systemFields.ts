@@ -8,7 +8,7 @@ const lifeStatus = {
   invalid: '作废',
 };
 
-/** What every record carries (facts 4.4). Writable ones are named in `writableSystemFields`. */
+/** What every record carries (api-facts.md 4.4). Writable ones are named in `writableSystemFields`. */
 export const systemFields: Field[] = (
   [
     ['_id', '唯一性ID', 'text'],

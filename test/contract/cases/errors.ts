@@ -5,7 +5,7 @@ import type { SandboxHarness } from '../harness';
 import { outcome } from '../outcome';
 import { read } from '../records';
 
-/** All codes as published, `0` left out. Source: the vendor's pages of codes, as recorded in facts.md 5. */
+/** All codes as published, `0` left out. Source: the vendor's pages of codes, as recorded in api-facts.md 5. */
 const published = [
   ...[-2, -1],
   ...[10001, 10002, 10003, 10004, 10005, 10006, 10007, 10008, 10009, 10010, 10012, 10013, 10014, 10015],
