@@ -48,6 +48,7 @@ export async function apiCoveragePage() {
   const { endpoints, endpointGroups } = await loadModule('src/api/endpoints.ts');
   const served = servedPaths(await loadModule('src/sandbox/routes.ts'));
   const called = calledEndpoints();
+  const offered = await offeredPaths();
   const all = Object.values(endpoints);
   const inSandbox = all.filter(endpoint => pathsOf(endpoint).some(each => served.has(each)));
 
@@ -62,9 +63,10 @@ export async function apiCoveragePage() {
     answers[endpoint.response],
     certainty[endpoint.status],
     called.has(endpoint.id) ? 'yes' : 'no',
+    offered.get(endpoint.path) ?? 'no',
     servedAs(endpoint, served),
   ];
-  const head = ['Endpoint', '名称', 'Path', 'Effect', 'Auth', 'Answer', 'Source', 'Client', 'Sandbox'];
+  const head = ['Endpoint', '名称', 'Path', 'Effect', 'Auth', 'Response', 'Source', 'Client', 'Completion', 'Sandbox'];
   const groups = Object.entries(endpointGroups).map(([group, { nameEn, nameZh }]) =>
     [`## ${nameEn} · ${nameZh}`, '', table(head, all.filter(each => each.group === group).map(row)), ''].join('\n'),
   );
@@ -75,14 +77,17 @@ export async function apiCoveragePage() {
     '<!-- Written by `npm run docs` from src/api/endpoints.ts and src/sandbox/routes.ts. Do not edit. -->',
     '',
     `${all.length} endpoints on ${paths.size} paths are known. The client has an operation of its own for ` +
-      `${called.size} of them; request files send any that takes JSON. The sandbox serves ` +
+      `${called.size} of them; request files send any that takes JSON, and complete ` +
+      `${all.filter(({ path }) => offered.has(path)).length}. The sandbox serves ` +
       `${inSandbox.length}; it answers the others as the real gateway answers an unknown path.`,
     '',
     '- **Effect**: what is not in this table counts as a write too, and passes the same confirmation.',
     '- **Auth**: `header or body` takes both styles of signing in, `body only` only the legacy one.',
-    '- **Answer**: `envelope` holds errorCode and its like, `fields` more than that. Where it is `not known`, no ' +
-      'source shows what an answer looks like.',
+    '- **Response**: `envelope` holds errorCode and its like, `fields` more than that. Where it is `not known`, no ' +
+      'source shows what a response looks like.',
     '- **Source**: seen in the documentation or in two independent sources, in one only, or told in two ways.',
+    '- **Completion**: in a request file the path is offered `with body` that is ready to fill in, or the `path` ' +
+      'alone where no source shows a body. What is obsolete or takes no JSON is not offered.',
     '- **Sandbox**: `path` where the endpoint shares its path with a served one and is told apart by the body.',
     '',
     ...groups,
@@ -111,6 +116,15 @@ function servedPaths(module) {
     ...values.flatMap(value => (value instanceof Map ? [...value.keys()] : [])),
     ...values.filter(value => typeof value === 'string' && value.startsWith('/')),
   ]);
+}
+
+/** What a request file completes of each path. An endpoint that shares its path with another is offered as that one. */
+async function offeredPaths() {
+  const { allPaths } = await loadModule('src/requests/language/lineCompletion.ts');
+  const { exampleRequest } = await loadModule('src/api/endpointExamples.ts');
+  return new Map(
+    allPaths.map(([endpoint]) => [endpoint.path, exampleRequest(endpoint.id) === undefined ? 'path' : 'with body']),
+  );
 }
 
 /** The ids of the endpoints that the product's code names, the table of error codes aside, which calls nothing. */

@@ -7,7 +7,7 @@
 const Module = require('node:module');
 
 const [, , file, state = '{}'] = process.argv;
-const notes = { modules: [], touched: [], shown: [], commands: [], error: undefined };
+const notes = { modules: [], touched: [], shown: [], commands: [], synced: [], error: undefined };
 
 /** Calls the function as before and takes a note. */
 function watch(holder, name, note) {
@@ -99,7 +99,7 @@ const memento = kept => ({
   get: (key, otherwise) => kept[key] ?? otherwise,
   update: async key => void notes.shown.push(`update ${key}`),
   keys: () => Object.keys(kept),
-  setKeysForSync() {},
+  setKeysForSync: keys => void notes.synced.push(...keys),
 });
 const context = {
   subscriptions: [],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -85,6 +85,7 @@ interface Metafile {
 let files = new Map<string, Buffer>();
 let meta: Metafile;
 let folder: string;
+let vsix: string;
 
 const packageOf = (input: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1];
 const inputsOf = ({ file }: Bundle) => Object.keys(meta.outputs[`dist/${file}`]?.inputs ?? {});
@@ -93,7 +94,7 @@ const textOf = ({ file }: Bundle) => files.get(`extension/dist/${file}`)?.toStri
 before(async function () {
   this.timeout(180_000);
   folder = mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-bundle-'));
-  const vsix = path.join(folder, 'package.vsix');
+  vsix = path.join(folder, 'package.vsix');
   await run(process.execPath, ['scripts/package.mjs', '--out', vsix]);
   meta = JSON.parse(readFileSync('dist/meta.json', 'utf8')) as Metafile;
   files = readZip(readFileSync(vsix));
@@ -108,6 +109,11 @@ describe('dist/extension.js', () => {
 });
 
 describe('the package', () => {
+  it('is smaller than 700 KB', () => {
+    const { size } = statSync(vsix);
+    assert.ok(size > 100_000 && size < 700 * 1024, `${size} bytes`);
+  });
+
   it('holds what it needs and nothing else', () => {
     assert.deepEqual([...files.keys()].sort(), [...expectedFiles].sort());
   });
@@ -208,6 +214,7 @@ interface Notes {
   readonly touched: string[];
   readonly shown: string[];
   readonly commands: string[];
+  readonly synced: string[];
   readonly error?: string;
 }
 
@@ -242,6 +249,10 @@ for (const [start, state] of Object.entries(starts)) {
     it('registers every command of the manifest', () => {
       const commands = manifest.contributes.commands.map(({ command }) => command);
       assert.deepEqual([...notes.commands].sort(), commands.sort());
+    });
+
+    it('lets Settings Sync take connections, pins, fields and filters along, and no secret', () => {
+      assert.deepEqual([...notes.synced].sort(), ['columns', 'connections', 'pinnedObjects', 'recordFilters']);
     });
 
     it('opens no connection, reads no file and starts no process', () => {

@@ -35,7 +35,8 @@ export function completeRequestLine(
   return [{ label: 'POST', kind: 'method', insert: 'POST /$0', range: { start, end }, first: true }, ...paths];
 }
 
-const allPaths: readonly (readonly [Endpoint, string])[] = Object.values(endpoints)
+/** The paths that are offered: each endpoint with one or both of its own. */
+export const allPaths: readonly (readonly [Endpoint, string])[] = Object.values(endpoints)
   // What is obsolete or takes no JSON cannot be sent as it stands here.
   .filter(
     ({ age, content, variantOf, method }) =>
