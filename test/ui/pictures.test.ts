@@ -44,18 +44,19 @@ for (const { language, name, file, words } of pictures) {
       folder: 'test/ui/pictures',
       displayLanguage: language,
       theme: 'Default Light Modern',
-      viewport: { width: 1280, height: 640 },
+      viewport: { width: 1440, height: 720 },
       settings: { 'editor.minimap.enabled': false, 'editor.fontSize': 12, 'breadcrumbs.enabled': false },
     });
     const records = () => workbench().page.locator('.sidebar .monaco-list-row[aria-level="4"]');
 
-    it('shows records on the left, a request in the middle and its answer on the right', async () => {
+    it('shows records on the left, a request in the middle and its response on the right', async () => {
       await workbench().openContainer(words.container);
       await workbench().page.locator('.sidebar').getByRole('button', { name: words.sandbox }).click();
       await workbench().expand(words.group);
       await workbench().expand('AccountObj');
       await records().first().waitFor();
       await raiseObjects();
+      await widenSidebar();
       await workbench().page.keyboard.press('Control+P');
       await workbench().quickInputBox().fill(file);
       await workbench().pick(file);
@@ -72,10 +73,22 @@ for (const { language, name, file, words } of pictures) {
     async function raiseObjects(): Promise<void> {
       const header = await workbench().view(words.objects).boundingBox();
       if (!header) throw new Error('The objects are not in sight.');
+      await drag([header.x + 100, header.y], [header.x + 100, 130]);
+    }
+
+    /** So that no row is cut. */
+    async function widenSidebar(): Promise<void> {
+      const sidebar = await workbench().page.locator('.part.sidebar').boundingBox();
+      if (!sidebar) throw new Error('The sidebar is not in sight.');
+      const edge = sidebar.x + sidebar.width;
+      await drag([edge, 400], [edge + 110, 400]);
+    }
+
+    async function drag([fromX, fromY]: [number, number], [toX, toY]: [number, number]): Promise<void> {
       const { mouse } = workbench().page;
-      await mouse.move(header.x + 100, header.y);
+      await mouse.move(fromX, fromY);
       await mouse.down();
-      await mouse.move(header.x + 100, 130, { steps: 8 });
+      await mouse.move(toX, toY, { steps: 8 });
       await mouse.up();
     }
   });
