@@ -42,8 +42,8 @@ describe('request files wherever and however they are kept', () => {
   const environment = (object: string) => JSON.stringify({ $shared: { object } });
   const send = (document: vscode.TextDocument, argument: object = {}) =>
     run<SendResult>('fxiaoke.request.send', { uri: document.uri, open: false, ...argument });
-  const objectIn = async (document: vscode.TextDocument) => {
-    const { errorCode, body } = await send(document);
+  const objectIn = async (document: vscode.TextDocument, argument: object = {}) => {
+    const { errorCode, body } = await send(document, argument);
     assert.equal(errorCode, 0, JSON.stringify(body));
     return body.data?.dataList?.[0]?.object_describe_api_name;
   };
@@ -55,10 +55,9 @@ describe('request files wherever and however they are kept', () => {
 
   describe('where', () => {
     it('in a file system of another extension: with the environment and the body beside them', async () => {
-      const { body } = /(?<body>\{.*)/.exec(query('{{object}}'))!.groups!;
       const files = new MemoryFiles({
-        '/a.fxhttp': 'POST /cgi/crm/v2/data/query\n\n< ./body.json\n',
-        '/body.json': body!,
+        '/a.fxhttp': `${query('{{object}}')}\n### second\nPOST /cgi/crm/v2/data/query\n\n< ./body.json\n`,
+        '/body.json': query('LeadsObj').replace(/^POST .*/, ''),
         '/fxiaoke.env.json': environment('ContactObj'),
       });
       const registered = vscode.workspace.registerFileSystemProvider('memory', files, { isReadonly: true });
@@ -66,7 +65,7 @@ describe('request files wherever and however they are kept', () => {
         const uri = vscode.Uri.from({ scheme: 'memory', path: '/a.fxhttp' });
         const document = await vscode.workspace.openTextDocument(uri);
         assert.equal(document.languageId, 'fxiaoke-request');
-        assert.equal(await objectIn(document), 'ContactObj');
+        assert.deepEqual([await objectIn(document), await objectIn(document, { line: 5 })], ['ContactObj', 'LeadsObj']);
       } finally {
         registered.dispose();
       }
