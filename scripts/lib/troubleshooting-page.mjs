@@ -101,7 +101,7 @@ export async function troubleshootingPage(language) {
   const { errorCodes } = await loadModule('src/api/errorCodes.ts');
   const say = words[language];
   const sections = Object.entries(say.subjects).flatMap(([subject, title]) => {
-    const rows = errorCodes
+    const rows = errorCodes()
       .filter(each => each.subject === subject && each.code !== 0)
       .map(({ code, meaning, action }) => [`\`${code}\``, meaning[language], action[language]]);
     return rows.length > 0 ? [`### ${title}`, '', table(say.head, rows), ''] : [];

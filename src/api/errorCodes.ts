@@ -44,7 +44,7 @@ const jsApi = (code: number, en: string, zh: string): Row => [
 ];
 
 /** The vendor's published table, corrected by what the gateway was seen to answer. Source: api-facts.md 5. */
-const rows: readonly Row[] = [
+const rows = (): readonly Row[] => [
   [
     -2,
     'system',
@@ -311,12 +311,18 @@ const rows: readonly Row[] = [
   ],
 ];
 
-const table = new Map(
-  rows.map(([code, subject, en, zh, actionEn, actionZh]): [number, ErrorCode] => [
-    code,
-    { code, subject, meaning: { en, zh }, action: { en: actionEn, zh: actionZh } },
-  ]),
-);
+let table: ReadonlyMap<number, ErrorCode> | undefined;
+
+/** Made with the first look at an error. */
+function allCodes(): ReadonlyMap<number, ErrorCode> {
+  table ??= new Map(
+    rows().map(([code, subject, en, zh, actionEn, actionZh]): [number, ErrorCode] => [
+      code,
+      { code, subject, meaning: { en, zh }, action: { en: actionEn, zh: actionZh } },
+    ]),
+  );
+  return table;
+}
 
 interface Special {
   readonly when: (endpoint: Endpoint | undefined, path: string, message: string) => boolean;
@@ -327,7 +333,7 @@ interface Special {
  * Codes whose documented meaning the gateway contradicts: the first entry that fits the call and the server's message
  * says what is meant, and the table where none does. Source: api-facts.md 5.
  */
-const special: readonly Special[] = [
+const special = (): readonly Special[] => [
   {
     when: endpoint => endpoint?.auth === 'none',
     is: [
@@ -399,10 +405,12 @@ const special: readonly Special[] = [
 /** What is publicly known about a code; a call's path and the server's message tell apart contradictory ones. */
 export function errorCode(code: number, path = '', message = ''): ErrorCode | undefined {
   const endpoint = endpointAt(path);
-  const row = special.find(({ is, when }) => is[0] === code && when(endpoint, path, message))?.is;
-  if (!row) return table.get(code);
+  const row = special().find(({ is, when }) => is[0] === code && when(endpoint, path, message))?.is;
+  if (!row) return allCodes().get(code);
   const [, subject, en, zh, actionEn, actionZh] = row;
   return { code, subject, meaning: { en, zh }, action: { en: actionEn, zh: actionZh } };
 }
 
-export const errorCodes: readonly ErrorCode[] = [...table.values()];
+export function errorCodes(): readonly ErrorCode[] {
+  return [...allCodes().values()];
+}

@@ -147,17 +147,17 @@ export interface BatchCall {
 /** How many ids one call takes is not documented; the vendor's own tool advises 30. */
 const advisedBatch = 30;
 
-const byIdList = (endpoint: Endpoint): BatchCall => ({
+const byIdList = (endpoint: () => Endpoint): BatchCall => ({
   most: advisedBatch,
   send: (client, object, ids, options) =>
-    client.call(endpoint, { data: { idList: [...ids], dataObjectApiName: object } }, { object, ...options }),
+    client.call(endpoint(), { data: { idList: [...ids], dataObjectApiName: object } }, { object, ...options }),
 });
 
-const byDataIds = (endpoint: Endpoint): BatchCall => ({
+const byDataIds = (endpoint: () => Endpoint): BatchCall => ({
   most: advisedBatch,
   send: (client, object, ids, options) =>
     client.call(
-      endpoint,
+      endpoint(),
       { data: { dataObjectApiName: object, dataIds: [...ids], detailObjStrategy: 1 } },
       { object, ...options },
     ),
@@ -169,10 +169,10 @@ export const invalidate: BatchCall = {
   send: (client, object, [id = ''], options) =>
     client.call(endpoints.invalid, { data: { object_data_id: id, dataObjectApiName: object } }, { object, ...options }),
 };
-export const recover = byIdList(endpoints.recover);
-export const remove = byIdList(endpoints.delete);
-export const lock = byDataIds(endpoints.lock);
-export const unlock = byDataIds(endpoints.unlock);
+export const recover = byIdList(() => endpoints.recover);
+export const remove = byIdList(() => endpoints.delete);
+export const lock = byDataIds(() => endpoints.lock);
+export const unlock = byDataIds(() => endpoints.unlock);
 
 /**
  * `Data` with a capital D, and the owner as a list even for one: the API's own spelling. The legacy style takes

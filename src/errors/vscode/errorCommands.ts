@@ -31,7 +31,7 @@ function tell(code: number, byProgram: boolean): Explanation {
 
 /** The known codes can be searched by number or meaning; any other number can be typed. */
 function askCode(): Promise<number> {
-  const known = errorCodes.map(({ code }) => choiceOf(code));
+  const known = errorCodes().map(({ code }) => choiceOf(code));
   return askChoiceOrOwn(
     vscode.l10n.t('Explain an error code'),
     vscode.l10n.t('Which errorCode? Type its number or a word of its meaning.'),
