@@ -3,6 +3,7 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const { inChunks } = require('./scripts/lib/chunks.cjs');
 
 const has = flag => process.argv.includes(`--${flag}`);
 const production = has('production');
@@ -31,41 +32,46 @@ const nodesFormData = {
 };
 
 /**
- * Each file that imports an external module gets a copy of what the module exports, name by name, and the editor
- * exports hundreds of names. With one module in between they are copied once at the start, not ninety times.
+ * Each file that imports an external module gets a copy of what the module exports, name by name, and the editor exports
+ * hundreds of names. So our files get what the editor gives, as it is, from one module of ours.
  */
 const oneEditor = {
   name: 'one-editor',
   setup(build) {
-    build.onResolve({ filter: /^vscode$/ }, ({ namespace }) =>
-      namespace === 'editor' ? { path: 'vscode', external: true } : { path: 'vscode', namespace: 'editor' },
-    );
-    build.onLoad({ filter: /.*/, namespace: 'editor' }, () => ({ contents: "export * from 'vscode'" }));
-  },
-};
-
-/** A quarter of all code, and needed from the first call on only: it is a file of its own, read then. */
-const axiosApart = {
-  name: 'axios-apart',
-  setup(build) {
-    build.onResolve({ filter: /^axios$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './axios.js', external: true } : undefined,
-    );
+    build.onLoad({ filter: /[\\/]src[\\/].*\.ts$/ }, async ({ path: file }) => {
+      const text = await fs.promises.readFile(file, 'utf8');
+      const contents = text.replace(/^import \* as vscode from 'vscode';$/m, "import { vscode } from 'one-editor';");
+      return { contents, loader: 'ts' };
+    });
+    build.onResolve({ filter: /^one-editor$/ }, () => ({ path: 'vscode', namespace: 'editor' }));
+    build.onLoad({ filter: /.*/, namespace: 'editor' }, () => ({
+      contents: "export const vscode = require('vscode')",
+    }));
   },
 };
 
 const product = {
   ...common,
-  plugins: [nodesFormData, oneEditor, axiosApart],
-  entryPoints: { extension: 'src/extension.ts', axios: 'axios', sandbox: 'src/sandbox/main.ts' },
-  // Written as `require`: a native import() of axios.js would put its exports one level down.
-  supported: { 'dynamic-import': false },
   outdir: 'dist',
   minify: production,
   sourcemap: !production,
-  metafile: true,
   legalComments: 'none',
 };
+
+/** What is loaded at activation; the files of what is imported later are read then. */
+const extension = written =>
+  inChunks(
+    {
+      ...product,
+      entryPoints: { extension: 'src/extension.ts' },
+      external: ['vscode'],
+      plugins: [nodesFormData, oneEditor],
+    },
+    written,
+  );
+
+/** A process of its own. */
+const sandbox = { ...product, entryPoints: { sandbox: 'src/sandbox/main.ts' }, metafile: true };
 
 const find = (folder, name) =>
   fs
@@ -106,15 +112,23 @@ const benchHost = {
   sourcemap: 'inline',
 };
 
+/** What the last build wrote stays only where this one writes it too. */
+function finish(...metafiles) {
+  const [inputs, outputs] = ['inputs', 'outputs'].map(part => Object.assign({}, ...metafiles.map(each => each[part])));
+  fs.writeFileSync('dist/meta.json', JSON.stringify({ inputs, outputs }));
+  for (const name of fs.readdirSync('dist')) {
+    if (name !== 'meta.json' && !(`dist/${name}` in outputs)) fs.rmSync(path.join('dist', name), { recursive: true });
+  }
+}
+
 async function main() {
-  if (production) fs.rmSync('dist', { recursive: true, force: true });
+  const { metafile } = await esbuild.build(sandbox);
   if (has('watch')) {
-    const context = await esbuild.context({ ...product, logLevel: 'info' });
-    await context.watch();
+    const contexts = [extension(written => finish(metafile, written)), sandbox];
+    for (const options of contexts) await (await esbuild.context({ ...options, logLevel: 'info' })).watch();
     return;
   }
-  const { metafile } = await esbuild.build(product);
-  fs.writeFileSync('dist/meta.json', JSON.stringify(metafile));
+  await esbuild.build(extension(written => finish(metafile, written)));
   if (has('tests')) {
     fs.rmSync('out', { recursive: true, force: true });
     await esbuild.build(tests());

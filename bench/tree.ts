@@ -4,6 +4,7 @@ import type { CrmClient } from '../src/api/crmClient';
 import { NodeTree, type TreeNode } from '../src/base/vscode/nodeTree';
 import { Pins } from '../src/objects/pins';
 import { TenantObjects } from '../src/objects/tenantObjects';
+import { ObjectNodes } from '../src/objects/vscode/objectNodes';
 import { ObjectsView } from '../src/objects/vscode/objectsView';
 import { allRecords } from '../src/records/allRecords';
 import { RecordNodes } from '../src/records/vscode/recordNodes';
@@ -195,12 +196,12 @@ async function viewOfObjects(count: number): Promise<ObjectsView> {
   const tenant = new FakeTenant(({ url }) => (url.pathname === tokenPath ? signedIn() : reply));
   const { connections } = world(tenant).openWindow();
   await connections.add(input);
-  const view = new ObjectsView({
+  const nodes = new ObjectNodes({
     connections,
     objects: new TenantObjects(),
     pins: new Pins(memoryState()),
-    failures: { describe: error => String(error), remedies: () => [] },
     below: () => Promise.resolve([]),
   });
-  return view;
+  const failures = { describe: (error: unknown) => String(error), remedies: () => [] };
+  return new ObjectsView({ connections, failures, roots: filter => nodes.roots(filter) });
 }

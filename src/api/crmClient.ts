@@ -55,7 +55,8 @@ export interface Tenant {
 
 /** Hears how each call went. */
 export interface CallWitness {
-  readonly answered: (call: CrmCall, answer: Answer) => void;
+  /** Whoever called waits for it. */
+  readonly answered: (call: CrmCall, answer: Answer) => void | Promise<void>;
   /** No answer came, or nobody could be signed in for the call. */
   readonly failed: (error: unknown, call: CrmCall) => void;
 }
@@ -89,7 +90,7 @@ export class CrmClient {
     const { pathname } = urlOn(await this.tenant.origin(), call.path);
     try {
       const answer = await this.#repeated(call, pathname, isWrite);
-      this.witness.answered(call, answer);
+      await this.witness.answered(call, answer);
       return answer;
     } catch (error) {
       this.witness.failed(error, call);

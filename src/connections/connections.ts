@@ -21,7 +21,7 @@ import { sandboxId } from './sandboxTenant';
 
 export interface ConnectionsOptions extends AuthenticatorOptions, Omit<ClientsOptions, 'witness'> {
   /** Told of each answer. */
-  readonly answered?: (connection: Connection, call: CrmCall, answer: Answer) => void;
+  readonly answered?: (connection: Connection, call: CrmCall, answer: Answer) => void | Promise<void>;
 }
 
 /** A write that took place or, where no answer came, may have. */
@@ -46,9 +46,9 @@ export class Connections {
     this.#clients = new Clients(this.#authenticator, {
       ...options,
       witness: connection => ({
-        answered: (call, answer) => {
+        answered: async (call, answer) => {
           this.#states.answered(connection.id, answer);
-          options.answered?.(connection, call, answer);
+          await options.answered?.(connection, call, answer);
           if (answer.errorCode === 0 && mayChangeData(call.path)) this.#writes.fire({ connection, call, answer });
         },
         failed: (error, call) => {

@@ -2,7 +2,7 @@ import type { CrmClient } from '../api/crmClient';
 import { endpoints } from '../api/endpoints';
 import { Emitter } from '../base/emitter';
 import { isJsonObject, type JsonObject } from '../base/json';
-import { readObjectList, type CrmObject } from './crmObject';
+import type { CrmObject } from './crmObject';
 import { fieldsOf, type Field } from './fields';
 
 /** What a tenant says of its objects, asked once per tenant and object until refreshed. */
@@ -21,6 +21,8 @@ export class TenantObjects {
     this.#forgetWhatOthersAsked(client);
     return once(this.#lists, client.tenant.id, async () => {
       const { body } = await client.call(endpoints.objectList, { includeNull: false });
+      // With the catalogue, which nobody needs before.
+      const { readObjectList } = await import('./objectList');
       const list = readObjectList(body);
       this.#known.lists.set(client.tenant.id, list);
       this.#changed();

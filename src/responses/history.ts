@@ -1,9 +1,7 @@
 import type { Clock } from '../base/clock';
 import type { Answer } from '../api/answer';
-import type { CrmCall } from '../api/crmClient';
 import { Emitter } from '../base/emitter';
-import type { Connection } from '../connections/connection';
-import { historyCall, type HistoryCall } from './historyCall';
+import type { HistoryCall } from './historyCall';
 import type { HistoryStore } from './historyStore';
 import { PackedText } from './packedText';
 import { prettyText } from './response';
@@ -66,8 +64,7 @@ export class History {
   }
 
   /** Keeps the answer to a call; `entryOf` finds it again. */
-  keep(connection: Connection, call: CrmCall, answer: Answer): void {
-    const kept = historyCall(connection, call, answer);
+  keep(kept: HistoryCall, answer: Answer): void {
     const title = [kept.operation, kept.object].filter(part => part !== undefined).join(' ');
     this.#ids.set(answer, this.add(title, answer.text, kept).id);
   }

@@ -1,5 +1,4 @@
 import type { Answer } from '../api/answer';
-import { mayChangeData, type CrmCall } from '../api/crmClient';
 import { endpointAt } from '../api/endpoints';
 import { isJsonObject } from '../base/json';
 import { tenantKey, type Connection } from '../connections/connection';
@@ -43,11 +42,6 @@ export interface CallText {
 }
 
 const longestRequest = 100_000;
-
-/** Every write is kept, and each read that somebody asked for. */
-export function isWorthKeeping({ path, asked }: Pick<CrmCall, 'path' | 'asked'>): boolean {
-  return asked === true || mayChangeData(path);
-}
 
 export function historyCall(
   connection: Connection,

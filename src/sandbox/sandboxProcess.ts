@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { Emitter } from '../base/emitter';
 import { SandboxStartError } from './sandboxStartError';
 
@@ -76,7 +76,7 @@ export class SandboxProcess {
   #launch(options: SandboxProcessOptions): Running {
     if (!existsSync(this.script)) throw new SandboxStartError('scriptMissing', this.script);
     const child = forkNode(this.script, options);
-    if (child.stderr) createInterface({ input: child.stderr }).on('line', this.note);
+    if (child.stderr) void tellLines(child.stderr, this.note);
     const forget = () => {
       if (this.#running?.child === child) this.#became(undefined);
     };
@@ -133,4 +133,10 @@ function endedEarly(failed: string | undefined, port: number | undefined, end: s
 function notStarted(error: unknown): SandboxStartError {
   const { code, message } = error as NodeJS.ErrnoException;
   return new SandboxStartError('notStarted', code ?? message);
+}
+
+async function tellLines(input: Readable, tell: (line: string) => void): Promise<void> {
+  // The editor has not loaded it, and few sessions need it.
+  const { createInterface } = await import('node:readline');
+  createInterface({ input }).on('line', tell);
 }

@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../api/redactor';
 import { plainJson } from '../base/json';
-import type { CommandId, Handlers } from '../commands';
+import { lazy } from '../base/lazy';
+import { handlerOf, type CommandId, type CommandTable } from '../commands';
 import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
-import { connectionNamed } from '../connections/vscode/connectionCommands';
+import { connectionNamed } from '../connections/vscode/chosenConnection';
 import type { TenantObjects } from '../objects/tenantObjects';
 import type {
   FxiaokeApi,
@@ -15,17 +16,15 @@ import type {
   FxiaokeRecordChange,
 } from '../publicApi';
 import type { RecordService } from '../records/recordService';
-import { checkText } from '../requests/vscode/checkText';
-import { openRequest } from '../requests/vscode/requestCommands';
-import type { TenantKnowledge } from '../requests/vscode/tenantKnowledge';
-import { registerLanguageModelTools } from '../tools/vscode/languageModelTools';
+import { registerTools } from '../tools/vscode/registerTools';
+import type { RequestServices } from './requestServices';
 
 export interface ProgramServicesOptions {
-  readonly handlers: Handlers<CommandId>;
+  readonly commands: CommandTable;
   readonly connections: Connections;
   readonly objects: TenantObjects;
   readonly records: RecordService;
-  readonly knowledge: TenantKnowledge;
+  readonly requests: () => Promise<RequestServices>;
   readonly describe: (error: unknown) => string;
   readonly isExpected: (error: unknown) => boolean;
   readonly log: { error(error: unknown): void };
@@ -34,21 +33,22 @@ export interface ProgramServicesOptions {
 
 /** The part of the composition root for callers that are no person: language models and other extensions. */
 export function buildForPrograms(context: vscode.ExtensionContext, options: ProgramServicesOptions): FxiaokeApi {
-  const { connections, objects, knowledge } = options;
-  const fieldsOf = (connection: Connection, object: string) => objects.fields(connections.client(connection), object);
-  context.subscriptions.push(
-    registerLanguageModelTools({
+  const { connections, objects, requests } = options;
+  const tools = lazy(async () => {
+    const { languageModelTools } = await import('../tools/vscode/languageModelTools');
+    return languageModelTools({
       ...options,
       clean: options.redactor.redactBody,
       call: (id, argument) => call(options, id, argument),
-      fieldsOf,
+      fieldsOf: (connection, object) => objects.fields(connections.client(connection), object),
       connectionNamed: idOrName => connectionNamed(connections, idOrName),
       objectNames: async connection =>
         (await objects.list(connections.client(connection))).map(({ apiName }) => apiName),
-      checkText: (text, connection) => checkText(knowledge, text, connection),
-      openRequest: text => openRequest(text, { preserveFocus: true, preview: false }),
-    }),
-  );
+      checkText: async (...text) => (await requests()).checkText(...text),
+      openRequest: async text => (await requests()).openRequest(text, { preserveFocus: true, preview: false }),
+    });
+  });
+  context.subscriptions.push(registerTools(tools));
   return publicApi(context, options);
 }
 
@@ -89,8 +89,9 @@ function publicApi(context: vscode.ExtensionContext, options: ProgramServicesOpt
 }
 
 /** As the command does it, without opening anything. */
-async function call({ handlers }: ProgramServicesOptions, id: CommandId, argument: object): Promise<unknown> {
-  return plainJson(await handlers[id]({ argument: { ...argument, open: false }, byProgram: true }));
+async function call({ commands }: ProgramServicesOptions, id: CommandId, argument: object): Promise<unknown> {
+  const handler = await handlerOf(commands, id);
+  return plainJson(await handler({ argument: { ...argument, open: false }, byProgram: true }));
 }
 
 /** Field by field: what is added to a connection is not told by itself. */

@@ -1,45 +1,57 @@
 import * as vscode from 'vscode';
 import type { Redactor } from '../api/redactor';
-import { tenantKey, type Connection } from '../connections/connection';
+import type { Argument } from '../base/argument';
+import type { CommandOf, Handlers, Invocation } from '../commands';
+import type { Connection } from '../connections/connection';
 import type { Connections } from '../connections/connections';
 import type { Gate } from '../connections/gate';
-import { connectionNamed } from '../connections/vscode/connectionCommands';
+import { connectionNamed } from '../connections/vscode/chosenConnection';
 import { remediesFor } from '../errors/vscode/sentences';
+import type { TenantObjects } from '../objects/tenantObjects';
+import type { RecordNames } from '../records/recordNames';
 import type { SentRequest } from '../requests/sendRequest';
-import { recordRequest, type RecordToSend } from '../requests/templates';
+import { recordRequest, type RequestOperation } from '../requests/templates';
 import { UserSecrets } from '../requests/userSecrets';
+import { checkText } from '../requests/vscode/checkText';
 import { copyCommands, curlOf } from '../requests/vscode/copyCommands';
 import { DocumentSender } from '../requests/vscode/documentSender';
 import { DocumentSources } from '../requests/vscode/documentSource';
 import { pasteCommand } from '../requests/vscode/pasteCommand';
 import { registerFailureActions } from '../requests/vscode/failureActions';
-import { openRequest } from '../requests/vscode/requestCommands';
+import { newRequest, openRequest, requestCommands } from '../requests/vscode/requestCommands';
+import { registerRequestLanguage } from '../requests/vscode/requestLanguage';
 import { RequestOutcomes } from '../requests/vscode/requestOutcomes';
 import { RequestTests } from '../requests/vscode/requestTests';
 import { RunningSends } from '../requests/vscode/runningSends';
 import { secretCommands } from '../requests/vscode/secretCommands';
 import { SecretWarnings } from '../requests/vscode/secretWarnings';
-import { VariableWarnings } from '../requests/vscode/variableWarnings';
 import { contractResult, sendCommands } from '../requests/vscode/sendCommands';
+import { TenantKnowledge } from '../requests/vscode/tenantKnowledge';
+import { VariableWarnings } from '../requests/vscode/variableWarnings';
 import type { History } from '../responses/history';
 import { requestText } from '../responses/historyCall';
-import { registerAnswerFigures } from '../responses/vscode/answerFigures';
-import { historyCommands, showDiff } from '../responses/vscode/historyCommands';
-import { HistoryView } from '../responses/vscode/historyView';
+import { showDiff } from '../responses/vscode/historyCommands';
 import type { ResponseDocuments } from '../responses/vscode/responseDocuments';
+import { readyFields } from './readyFields';
 
 export interface RequestServicesOptions {
   readonly redactor: Redactor;
   readonly describe: (error: unknown) => string;
   readonly connections: Connections;
+  readonly objects: TenantObjects;
+  readonly names: RecordNames;
   readonly gate: Gate;
   readonly history: History;
   readonly responses: ResponseDocuments;
+  readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
+  readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
 }
 
-/** The part of the composition root where requests, their answers and the history meet. */
+export type RequestServices = ReturnType<typeof buildRequests>;
+
+/** The part of the composition root for request files and what is sent from them; read with the first one. */
 export function buildRequests(context: vscode.ExtensionContext, options: RequestServicesOptions) {
-  const { redactor, describe, connections, gate, history, responses } = options;
+  const { redactor, describe, connections, objects, names, gate, history, responses, tenantFor, objectFor } = options;
   const { store } = connections;
   const named = (idOrName: string | undefined) => connectionNamed(connections, idOrName);
   const secrets = new UserSecrets(context.secrets, (...spellings) => redactor.learn(...spellings));
@@ -66,7 +78,6 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     const [a, b] = [history.entryOf(left.answer), history.entryOf(right.answer)];
     if (a && b) await showDiff(a, b);
   };
-  const historyView = new HistoryView(history, { describe, remedies: remediesFor });
   const tests = new RequestTests({ sender, describe, clean: redactor.redact });
   const known = async (text: string) => {
     for (const { id } of store.list()) {
@@ -76,6 +87,11 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     }
     return redactor.placesIn(text);
   };
+  const knowledge = new TenantKnowledge({
+    connections,
+    objects,
+    records: (connectionId, object) => names.of(connectionId, object),
+  });
   const warnings = new SecretWarnings({ secrets, known });
   context.subscriptions.push(
     outcomes,
@@ -90,8 +106,12 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       connections: () => store.list(),
       remedies: remediesFor,
     }),
-    historyView,
-    registerAnswerFigures(history, responses),
+    registerRequestLanguage(knowledge, {
+      response: (...asked) => sources.responseTo(...asked),
+      environment: (document, connection) => sources.environment(document, connection),
+      environmentDefinition: (document, connection, name) => sources.environmentDefinition(document, connection, name),
+      clean: redactor.redactBody,
+    }),
     vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),
   );
   const copying = {
@@ -100,7 +120,12 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     origin: (each: Connection) => connections.client(each).tenant.origin(),
     clean: redactor.redactBody,
   };
-  const handlers = {
+  const newRequests = {
+    requiredFields: readyFields({ connections, objects }),
+    activeConnection: () => store.active(),
+  };
+  const handlers: Handlers<CommandOf<'requests'>> = {
+    ...requestCommands({ ...newRequests, tenantFor, objectFor }),
     ...sendCommands({
       sender,
       running,
@@ -112,21 +137,20 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     ...warnings.handlers(),
     ...copyCommands(copying),
     ...pasteCommand(),
-    ...historyCommands({
-      history,
-      documents: responses,
-      openRequest,
-      tenantOf: id => {
-        const connection = store.find(id);
-        return connection && tenantKey(connection);
-      },
-      send: async (text, connection, { argument, byProgram }) =>
-        contractResult(await sender.sendText(text, { connection, byProgram, open: argument['open'] !== false })),
-    }),
   };
-  const curl = (text: string, { id }: Connection) => curlOf(copying, text, id);
-  const requestOf = (call: RecordToSend, { name }: Connection) => recordRequest(call, name);
-  return { handlers, curl, recordRequest: requestOf, sources, historyTree: historyView.tree, tests };
+  return {
+    handlers,
+    tests,
+    openRequest,
+    recordRequest,
+    newRequest: (connection: Connection, object: string, operation: RequestOperation) =>
+      newRequest(newRequests, connection, object, operation),
+    curl: (text: string, { id }: Connection) => curlOf(copying, text, id),
+    checkText: (text: string, connection?: string) => checkText(knowledge, text, connection),
+    /** Sends the text of a request, as a command that was called so. */
+    send: async (text: string, connection: string, { argument, byProgram }: Invocation) =>
+      contractResult(await sender.sendText(text, { connection, byProgram, open: argument['open'] !== false })),
+  };
 }
 
 /** The history calls an answer what the request file does, and keeps the request without its secrets. */

@@ -1,12 +1,12 @@
 'use strict';
 // Loads a built extension in a Node of its own, with an editor that only takes notes, activates it and prints as JSON
 // what it did meanwhile:
-//   node activate.cjs FILE [STATE]
-// STATE is the JSON of what an earlier session kept.
-// That it ends by itself shows that nothing was left running.
+//   node activate.cjs FILE [STATE] [STEP]
+// STATE is the JSON of what an earlier session kept; STEP is what a person does then: `tree` looks at the objects,
+// `request` and `record` open such a document. Without one, that it ends by itself shows that nothing was left running.
 const Module = require('node:module');
 
-const [, , file, state = '{}'] = process.argv;
+const [, , file, state = '{}', step] = process.argv;
 const notes = { modules: [], touched: [], shown: [], commands: [], synced: [], error: undefined };
 
 /** Calls the function as before and takes a note. */
@@ -79,6 +79,17 @@ const vscode = Object.fromEntries(exported.map(name => [name, anything()]));
 vscode.l10n = { t: text => String(text) };
 vscode.ExtensionMode = { Production: 1, Development: 2, Test: 3 };
 vscode.workspace.getConfiguration = () => ({ get: (_, otherwise) => otherwise, has: () => false });
+vscode.workspace.textDocuments = [];
+const openers = [];
+vscode.workspace.onDidOpenTextDocument = listener => {
+  openers.push(listener);
+  return { dispose() {} };
+};
+const trees = new Map();
+vscode.window.createTreeView = (id, { treeDataProvider }) => {
+  trees.set(id, treeDataProvider);
+  return anything();
+};
 vscode.workspace.openTextDocument = () => void notes.shown.push('openTextDocument');
 vscode.commands.registerCommand = id => {
   notes.commands.push(id);
@@ -117,10 +128,25 @@ const context = {
   extensionMode: 1,
 };
 
+const steps = {
+  tree: () => trees.get('fxiaoke.objects').getChildren(),
+  request: () => open({ languageId: 'fxiaoke-request', uri: { scheme: 'file' } }),
+  record: () => open({ languageId: 'json', uri: { scheme: 'fxiaoke-record' } }),
+};
+
+async function open(document) {
+  for (const listener of [...openers]) listener(document);
+  await require('node:timers/promises').setImmediate();
+}
+
 watchNode();
 process.once('exit', () => process.stdout.write(JSON.stringify(notes)));
 (async () => {
   await require(file).activate(context);
+  if (step === undefined) return;
+  notes.modules = [];
+  await steps[step]();
+  process.exit();
 })().catch(error => {
   notes.error = error.stack;
 });

@@ -100,7 +100,7 @@ describe('request files wherever and however they are kept', () => {
       assert.equal(await objectIn(inFirst), 'AccountObj');
       assert.equal(await objectIn(inSecond), 'OpportunityObj');
       // The tests of both are told apart by the names of the folders.
-      const { requestTests } = await testExports();
+      const requestTests = await (await testExports()).requestTests();
       const label = ({ uri }: vscode.TextDocument) =>
         requestTests.suites.find(({ id }) => id === uri.toString())?.label;
       await vscode.commands.executeCommand('testing.refreshTests');

@@ -3,12 +3,8 @@ import type { ChildProcess } from 'node:child_process';
 import * as vscode from 'vscode';
 import type { Connection } from '../../src/connections/connection';
 import type { FxiaokeApi } from '../../src/publicApi';
-import {
-  languageModelTools,
-  toolNames,
-  type ToolName,
-  type ToolOptions,
-} from '../../src/tools/vscode/languageModelTools';
+import { languageModelTools, type ToolOptions } from '../../src/tools/vscode/languageModelTools';
+import { toolNames, type ToolName } from '../../src/tools/vscode/registerTools';
 import {
   closeEditors,
   connect,

@@ -40,7 +40,7 @@ describe('requests as tests, and help where one fails', () => {
   });
 
   const suiteOf = async (document: vscode.TextDocument) => {
-    const { requestTests } = await testExports();
+    const requestTests = await (await testExports()).requestTests();
     const suite = await until('a suite', () => requestTests.suites.find(({ id }) => id === document.uri.toString()));
     return { requestTests, suite };
   };
@@ -49,7 +49,7 @@ describe('requests as tests, and help where one fails', () => {
     const document = await openRequests(query('one', body('AccountObj')) + query('one', body('ContactObj')));
     const { suite } = await suiteOf(document);
     const labels = () => [...suiteNow().children].map(([id]) => id);
-    const { requestTests } = await testExports();
+    const requestTests = await (await testExports()).requestTests();
     const suiteNow = () => requestTests.suites.find(({ id }) => id === suite.id)!;
     assert.deepEqual(labels(), ['one', 'one (2)']);
     const edit = new vscode.WorkspaceEdit();
@@ -59,7 +59,7 @@ describe('requests as tests, and help where one fails', () => {
   });
 
   it('find the files of the workspace when somebody looks, and read each when it is run', async () => {
-    const { requestTests } = await testExports();
+    const requestTests = await (await testExports()).requestTests();
     // The view of the tests is there once one is known.
     await suiteOf(await openRequests(query('known', body('AccountObj'))));
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
@@ -112,7 +112,7 @@ describe('requests as tests, and help where one fails', () => {
   });
 
   it('go on where a file is gone, and are listed no longer', async () => {
-    const { requestTests } = await testExports();
+    const requestTests = await (await testExports()).requestTests();
     await suiteOf(await openRequests(query('known', body('AccountObj'))));
     const folder = vscode.workspace.workspaceFolders![0]!.uri;
     const uri = vscode.Uri.joinPath(folder, 'gone', 'soon.fxhttp');

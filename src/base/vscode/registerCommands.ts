@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { CommandId, Handler, Handlers, Invocation } from '../../commands';
+import { commandIds, handlerOf, type CommandId, type CommandTable, type Invocation } from '../../commands';
 import { ArgumentError, type Argument } from '../argument';
 import { plainJson } from '../json';
 import { UserError } from '../userError';
@@ -10,19 +10,25 @@ import { showFailure, type FailureHandling } from './showFailure';
  * Registers the whole table. Here, and nowhere else, is decided what becomes of a failure: a program that
  * called with an argument gets it as rejection, a person is shown it, and a cancellation is silent.
  */
-export function registerCommands(handlers: Handlers<CommandId>, failures: FailureHandling): vscode.Disposable {
+export function registerCommands(table: CommandTable, failures: FailureHandling): vscode.Disposable {
   return vscode.Disposable.from(
-    ...Object.entries<Handler>(handlers).map(([id, handler]) =>
-      vscode.commands.registerCommand(id, (...given: unknown[]) => run(handler, given, failures)),
+    ...commandIds.map(id =>
+      vscode.commands.registerCommand(id, (...given: unknown[]) => run(table, id, given, failures)),
     ),
   );
 }
 
-async function run(handler: Handler, given: readonly unknown[], failures: FailureHandling): Promise<unknown> {
+async function run(
+  table: CommandTable,
+  id: CommandId,
+  given: readonly unknown[],
+  failures: FailureHandling,
+): Promise<unknown> {
   let byProgram = true;
   try {
     const invocation = invocationFrom(given);
     ({ byProgram } = invocation);
+    const handler = await handlerOf(table, id);
     return plainJson(await handler(invocation));
   } catch (error) {
     const { describe, isCancellation, isExpected, log } = failures;

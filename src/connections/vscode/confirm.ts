@@ -4,7 +4,7 @@ import { recordCount } from '../../base/vscode/counts';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Connection } from '../connection';
 import type { Confirm, PlannedWrite } from '../gate';
-import { roleName } from './connectionForm';
+import { roleName } from './roles';
 
 /** What people call an object or a record of a tenant, where that is known. No question waits for the tenant. */
 export interface KnownNames {

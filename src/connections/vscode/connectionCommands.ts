@@ -1,34 +1,24 @@
 import * as vscode from 'vscode';
-import { RefusedError } from '../../api/errors';
 import { textIn, type Argument } from '../../base/argument';
 import { printJson, withoutUndefined } from '../../base/json';
 import { copyText } from '../../base/vscode/clipboard';
-import { askChoice } from '../../base/vscode/ask';
-import type { Handlers, Invocation } from '../../commands';
+import type { CommandOf, Handlers, Invocation } from '../../commands';
 import { sandboxParts, type Connection } from '../connection';
 import type { Connections } from '../connections';
-import type { ConnectionStore } from '../connectionStore';
 import { addAsGiven, addByAsking, whileSigningIn } from './addConnection';
-import { askChange, draftFrom, roleName, type Draft } from './connectionForm';
+import { askConnection, mustFind } from './chosenConnection';
+import { askChange, draftFrom, type Draft } from './connectionForm';
 import { askSecrets } from './signInForm';
-
-type ConnectionCommand =
-  | 'fxiaoke.connection.add'
-  | 'fxiaoke.connection.edit'
-  | 'fxiaoke.connection.remove'
-  | 'fxiaoke.connection.select'
-  | 'fxiaoke.connection.test'
-  | 'fxiaoke.connection.list'
-  | 'fxiaoke.connection.copy'
-  | 'fxiaoke.connection.moveUp'
-  | 'fxiaoke.connection.moveDown';
 
 export interface ConnectionCommandsOptions {
   readonly connections: Connections;
   readonly describe: (error: unknown) => string;
 }
 
-export function connectionCommands({ connections, describe }: ConnectionCommandsOptions): Handlers<ConnectionCommand> {
+export function connectionCommands({
+  connections,
+  describe,
+}: ConnectionCommandsOptions): Handlers<CommandOf<'connections'>> {
   const { store } = connections;
   const add = addByAsking(connections, describe);
   const step =
@@ -101,47 +91,6 @@ async function connectionFor(connections: Connections, argument: Argument): Prom
   const named = textIn(argument, 'id') ?? textIn(argument, 'connection');
   if (named !== undefined) return mustFind(connections, named);
   return askConnection(store);
-}
-
-function askConnection(store: ConnectionStore): Promise<Connection> {
-  if (store.list().length === 0) throw new RefusedError('noConnection', '');
-  return askChoice(
-    vscode.l10n.t('Fxiaoke connection'),
-    vscode.l10n.t('Which tenant?'),
-    store.list().map(connection => ({
-      label: connection.name,
-      description: `${connection.host} · ${connection.userId} · ${roleName(connection.role)}`,
-      value: connection,
-    })),
-  );
-}
-
-/**
- * The connection that the argument names, else the active one: what every other concept's commands work on. Where
- * none is active a person picks the one that shall be.
- */
-export async function tenantFor(connections: Connections, { argument, byProgram }: Invocation): Promise<Connection> {
-  const { store } = connections;
-  const named = textIn(argument, 'connection');
-  const mayAsk = !byProgram && named === undefined && store.list().length > 0;
-  if (!mayAsk || store.active()) return connectionNamed(connections, named);
-  const picked = await askConnection(store);
-  await store.select(picked.id);
-  return picked;
-}
-
-/** The connection of that id or name, else the active one. Where none is, nothing may go to any that is there. */
-export function connectionNamed(connections: Connections, idOrName: string | undefined): Connection {
-  const { store } = connections;
-  const found = idOrName === undefined ? store.active() : mustFind(connections, idOrName);
-  if (!found) throw new RefusedError(store.list().length > 0 ? 'noneActive' : 'noConnection', '');
-  return found;
-}
-
-export function mustFind(connections: Connections, idOrName: string): Connection {
-  const connection = connections.store.find(idOrName);
-  if (!connection) throw new RefusedError('connectionUnknown', idOrName);
-  return connection;
 }
 
 async function mayRemove({ name }: Connection): Promise<boolean> {

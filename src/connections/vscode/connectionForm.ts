@@ -3,6 +3,7 @@ import { textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice, askText, type Choice } from '../../base/vscode/ask';
 import { displayLanguage } from '../../base/vscode/settings';
+import { roleName } from './roles';
 import {
   askActingUser,
   askOtherWay,
@@ -109,17 +110,6 @@ export async function askChange(current: Draft, parts?: readonly Part[]): Promis
       return askActingUser(auth, userId);
     case 'role':
       return { role: await askRole() };
-  }
-}
-
-export function roleName(role: Role): string {
-  switch (role) {
-    case 'development':
-      return vscode.l10n.t('development');
-    case 'production':
-      return vscode.l10n.t('production');
-    case 'readOnly':
-      return vscode.l10n.t('read-only');
   }
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../base/vscode/nodeTree';
-import type { Connection, Role } from '../connection';
-import { roleName } from './connectionForm';
+import type { Connection } from '../connection';
+import { roleIcon, roleName } from './roles';
 import type { Situation } from './situation';
 import { stateSentence, stateWords, type FailureWords } from './stateWords';
 
@@ -64,17 +64,5 @@ function stateIcon(state: Situation['state']): vscode.ThemeIcon | undefined {
       return new vscode.ThemeIcon('debug-disconnect');
     default:
       return undefined;
-  }
-}
-
-/** Colour never carries the meaning alone: each role has an icon of its own. */
-export function roleIcon(role: Role): vscode.ThemeIcon {
-  switch (role) {
-    case 'development':
-      return new vscode.ThemeIcon('circle-filled');
-    case 'production':
-      return new vscode.ThemeIcon('flame', new vscode.ThemeColor('list.warningForeground'));
-    case 'readOnly':
-      return new vscode.ThemeIcon('lock');
   }
 }

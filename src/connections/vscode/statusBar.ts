@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import type { Connection } from '../connection';
 import type { Connections } from '../connections';
-import { roleName } from './connectionForm';
-import { roleIcon } from './connectionNode';
+import { roleIcon, roleName } from './roles';
 import { onSituation, type Situation } from './situation';
 import { stateSentence, stateWords, type FailureWords } from './stateWords';
 

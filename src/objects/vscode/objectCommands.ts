@@ -8,7 +8,8 @@ import { UserError } from '../../base/userError';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
-import { displayName, inOrder } from '../crmObject';
+import { displayName, type CrmObject } from '../crmObject';
+import { inOrder } from '../objectList';
 import type { Pins } from '../pins';
 import type { TenantObjects } from '../tenantObjects';
 
@@ -25,6 +26,7 @@ export interface ObjectCommandsOptions {
   readonly objects: TenantObjects;
   readonly pins: Pins;
   readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
+  readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
   readonly refreshView: () => void;
   /** What is known of a tenant, of one object or of one folder below that is to be asked for again. */
   readonly forget: (connectionId: string, object?: string, folder?: string) => void;
@@ -32,9 +34,7 @@ export interface ObjectCommandsOptions {
 }
 
 export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectCommand> {
-  const { connections, objects, pins, tenantFor, refreshView, forget, showJson } = options;
-  const objectFor = (argument: Argument, connection: Connection) =>
-    objectIn(argument, connections, objects, connection);
+  const { connections, objects, pins, tenantFor, objectFor, refreshView, forget, showJson } = options;
   /** The object in the argument, which needs no tenant. One that is named all the same must exist. */
   const objectNamed = async (invocation: Invocation) => {
     if (textIn(invocation.argument, 'connection') !== undefined) await tenantFor(invocation);
@@ -78,17 +78,9 @@ export function objectCommands(options: ObjectCommandsOptions): Handlers<ObjectC
   };
 }
 
-/** The API name that the argument gives, else the object the person picks from the tenant's list. */
-export async function objectIn(
-  argument: Argument,
-  connections: Connections,
-  objects: TenantObjects,
-  connection: Connection,
-): Promise<string> {
-  const named = textIn(argument, 'object');
-  if (named !== undefined) return named;
+/** The API name of the object that the person picks from the tenant's list. */
+export function askObject(connection: Connection, list: Promise<readonly CrmObject[]>): Promise<string> {
   const language = objectsLanguage();
-  const list = objects.list(connections.client(connection));
   return askChoice(
     connection.name,
     vscode.l10n.t('Which object? Type its name or API name.'),

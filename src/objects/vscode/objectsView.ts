@@ -1,37 +1,24 @@
 import * as vscode from 'vscode';
-import type { CrmClient } from '../../api/crmClient';
 import { textIn } from '../../base/argument';
-import { messageNode, NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
-import { displayLanguage, objectsLanguage, settings } from '../../base/vscode/settings';
-import { isLocal, type Connection } from '../../connections/connection';
+import { NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
+import { settings } from '../../base/vscode/settings';
 import type { Connections } from '../../connections/connections';
-import { catalogueEntry, groupName } from '../catalogue';
-import { byGroup, displayName, type CrmObject } from '../crmObject';
-import { objectsNamedLike, prepareNames } from '../objectFilter';
-import type { Pins } from '../pins';
-import type { TenantObjects } from '../tenantObjects';
+import type { ObjectRoots } from './objectNodes';
 
 export interface ObjectsViewOptions {
   readonly connections: Connections;
-  readonly objects: TenantObjects;
-  readonly pins: Pins;
   readonly failures: NodeFailures;
-  /** What is below an object: other concepts bring it. A pinned object stands twice, each with nodes of its own. */
-  readonly below: (client: CrmClient, object: CrmObject, place: Place) => Promise<readonly TreeNode[]>;
+  /** What the view shows, all objects or, where `filter` is not empty, those that are named like it. */
+  readonly roots: (filter: () => string) => Promise<ObjectRoots>;
 }
 
-/** Where an object stands. */
-type Place = 'pinned' | 'group';
-
-/** The objects of the active tenant: pinned ones, then the groups of the published menu, then custom objects. */
+/** The view of the objects of the active tenant. Its nodes come from elsewhere, when somebody looks. */
 export class ObjectsView implements vscode.Disposable {
   readonly tree: NodeTree;
   readonly #view: vscode.TreeView<TreeNode>;
   readonly #subscriptions: vscode.Disposable;
   /** What the person typed to find objects; empty where all are shown. */
   #filter = '';
-  /** The objects whose names are ready to be filtered. */
-  #prepared: readonly CrmObject[] | undefined;
 
   constructor(private readonly options: ObjectsViewOptions) {
     const { connections, failures } = options;
@@ -111,7 +98,6 @@ export class ObjectsView implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#prepared = undefined;
     this.#subscriptions.dispose();
     this.#view.dispose();
     this.tree.dispose();
@@ -124,65 +110,10 @@ export class ObjectsView implements vscode.Disposable {
     void vscode.commands.executeCommand('setContext', 'fxiaoke.objectsReadOnly', active?.role === 'readOnly');
   }
 
-  /** Without a connection there is nothing to show, and the manifest's welcome takes the place. */
-  async #roots(): Promise<TreeNode[]> {
-    const { connections, objects, pins } = this.options;
-    const connection = connections.store.active();
-    if (!connection) return [];
-    const client = connections.client(connection);
-    const list = await objects.list(client);
-    if (list.length === 0) return [messageNode(vscode.l10n.t('This tenant lists no objects.'))];
-    if (this.#filter !== '') return this.#found(client, connection, list);
-    this.#view.message = '';
-    // Once what is to be shown has been.
-    if (this.#prepared !== list) setImmediate(() => void prepareNames(list, () => this.#prepared === list));
-    this.#prepared = list;
-    const pinned = pins.list().flatMap(apiName => list.find(object => object.apiName === apiName) ?? []);
-    const language = objectsLanguage();
-    return [
-      ...pinned.map(object => this.#objectNode(client, connection, object, true, 'pinned')),
-      ...byGroup(list, language).map(([group, members]) =>
-        groupNode(group, members.length, () =>
-          members.map(object => this.#objectNode(client, connection, object, pinned.includes(object), 'group')),
-        ),
-      ),
-    ];
-  }
-
-  #found(client: CrmClient, connection: Connection, list: readonly CrmObject[]): TreeNode[] {
-    const found = objectsNamedLike(list, this.#filter);
-    const [shown, all] = [found.length, list.length];
-    this.#view.message = vscode.l10n.t('{0} of {1} objects are named like “{2}”', shown, all, this.#filter);
-    const pinned = this.options.pins.list();
-    return found.map(object => this.#objectNode(client, connection, object, pinned.includes(object.apiName), 'group'));
-  }
-
-  #objectNode(client: CrmClient, connection: Connection, object: CrmObject, pinned: boolean, place: Place): TreeNode {
-    const name = displayName(object, objectsLanguage());
-    const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    // A tenant that lists it vouches for the name; a sandbox has it from the same catalogue.
-    const inferred = isLocal(connection) && catalogueEntry(object.apiName)?.confidence === 'inferred';
-    const unverified = inferred ? [vscode.l10n.t('unverified')] : [];
-    item.description = [object.apiName, ...unverified].join(' · ');
-    item.iconPath = new vscode.ThemeIcon(
-      pinned ? 'star-full' : object.kind === 'custom' ? 'symbol-misc' : 'symbol-class',
-    );
-    item.contextValue = contextOf(object, pinned);
-    const doubt = inferred ? vscode.l10n.t('Not documented: the name was built by a pattern.') : undefined;
-    item.tooltip = [name, object.label, object.englishName, object.apiName, doubt].filter(unique).join('\n');
-    const marks = [
-      ...unverified,
-      ...(object.kind === 'custom' ? [vscode.l10n.t('custom')] : []),
-      ...(pinned ? [vscode.l10n.t('pinned')] : []),
-    ];
-    item.accessibilityInformation = {
-      label: [vscode.l10n.t('object {0}, {1}', name, object.apiName), ...marks].join(', '),
-    };
-    return {
-      item,
-      argument: { connection: connection.id, object: object.apiName },
-      children: () => this.options.below(client, object, place),
-    };
+  async #roots(): Promise<readonly TreeNode[]> {
+    const { nodes, message } = await this.options.roots(() => this.#filter);
+    if (message !== undefined) this.#view.message = message;
+    return nodes;
   }
 }
 
@@ -200,26 +131,4 @@ const dragsText: vscode.TreeDragAndDropController<TreeNode> = {
 export function nodeName({ argument = {} }: TreeNode): string | undefined {
   if ('set' in argument) return undefined;
   return textIn(argument, 'id') ?? textIn(argument, 'field') ?? textIn(argument, 'object');
-}
-
-/** What the menus go by: of objects of a process engine nothing can be written. */
-function contextOf({ apiName }: CrmObject, pinned: boolean): string {
-  const process = catalogueEntry(apiName)?.readOnly ? '.process' : '';
-  return `fxiaoke.object${pinned ? '.pinned' : ''}${process}`;
-}
-
-function groupNode(group: string, count: number, children: () => TreeNode[]): TreeNode {
-  const name = groupName(group)[displayLanguage()];
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-  item.description = String(count);
-  item.iconPath = new vscode.ThemeIcon('folder');
-  item.contextValue = 'fxiaoke.group';
-  item.accessibilityInformation = {
-    label: count === 1 ? vscode.l10n.t('{0}, 1 object', name) : vscode.l10n.t('{0}, {1} objects', name, count),
-  };
-  return { item, children };
-}
-
-function unique(value: string | undefined, index: number, all: readonly (string | undefined)[]): boolean {
-  return value !== undefined && all.indexOf(value) === index;
 }

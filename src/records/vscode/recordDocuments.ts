@@ -3,7 +3,7 @@ import { ApiError } from '../../api/errors';
 import { isCancellation } from '../../base/cancelled';
 import type { JsonObject } from '../../base/json';
 import type { OpenRecord, OpenRecords } from '../openRecords';
-import { isNewRecord, readFolderUri, readRecordUri, recordScheme, type RecordRef } from '../recordRef';
+import { isNewRecord, readFolderUri, readRecordUri, type RecordRef } from '../recordRef';
 import { concernsRecord } from '../recordRefusal';
 import type { RecordSaves, SaveRefusal } from '../recordSaves';
 import { isShown, recordOf, uriOf } from './recordEditors';
@@ -26,8 +26,8 @@ export interface RecordDocumentsOptions {
 /** Milliseconds within which the editor's looks at a record are for one opening. */
 const sameLook = 1000;
 
-/** Records as files of the scheme `fxiaoke-record`: reading gets them, saving updates them. */
-export class RecordDocuments implements vscode.FileSystemProvider {
+/** Records as files: reading gets them, saving updates them. */
+export class RecordDocuments {
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
   readonly onDidChangeFile = this.#changed.event;
   readonly #refused = new vscode.EventEmitter<RefusedSave>();
@@ -55,7 +55,6 @@ export class RecordDocuments implements vscode.FileSystemProvider {
       this.#created,
       this.#heldBack,
       this.#unsaved.register(),
-      vscode.workspace.registerFileSystemProvider(recordScheme, this, { isCaseSensitive: true }),
       vscode.workspace.onWillSaveTextDocument(({ document: { uri }, reason }) => {
         if (reason === vscode.TextDocumentSaveReason.Manual) this.#savedByHand.add(uri.toString());
         else this.#savedByHand.delete(uri.toString());
@@ -145,10 +144,6 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     const known = records.known(ref);
     await records.keep(ref, record);
     if (known) this.#tellChanged(uri);
-  }
-
-  watch(): vscode.Disposable {
-    return new vscode.Disposable(() => undefined);
   }
 
   async stat(uri: vscode.Uri): Promise<vscode.FileStat> {
@@ -241,18 +236,6 @@ export class RecordDocuments implements vscode.FileSystemProvider {
     if (folder !== '')
       return open.filter(({ object }) => object === folder).map(({ id }) => [`${id}.json`, vscode.FileType.File]);
     return [...new Set(open.map(({ object }) => object))].map(object => [object, vscode.FileType.Directory]);
-  }
-
-  createDirectory(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: vscode.Uri): never {
-    throw vscode.FileSystemError.NoPermissions(uri);
   }
 
   async #opened(uri: vscode.Uri): Promise<OpenRecord & { isReadOnly: boolean }> {

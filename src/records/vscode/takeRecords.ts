@@ -33,7 +33,7 @@ export interface TakeRecordsOptions {
   readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
   readonly showResponse: (title: string, text: string) => Promise<unknown>;
-  readonly requestText: (call: RecordCall, connection: Connection) => string;
+  readonly requestText: (call: RecordCall, connection: Connection) => Promise<string>;
   readonly curl: (request: string, connection: Connection) => Promise<string>;
   readonly isActive: (connection: Connection) => boolean;
   /** Selects the record in the tree, else the folder that it would be in. Whether it was there. */
@@ -45,7 +45,7 @@ export function takeRecords(options: TakeRecordsOptions): Handlers<TakeCommand> 
   const { requestText, curl } = options;
   const request = async (invocation: Invocation) => {
     const { connection, ref } = await recordFor(options, atEditor(invocation));
-    return { connection, text: requestText(callOf(options, ref), connection) };
+    return { connection, text: await requestText(callOf(options, ref), connection) };
   };
   return {
     'fxiaoke.record.showResponse': invocation => showResponse(options, atEditor(invocation)),

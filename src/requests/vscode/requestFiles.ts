@@ -2,8 +2,9 @@ import * as vscode from 'vscode';
 import type { RequestFile, Span } from '../nodes';
 import { Parser } from '../parse';
 import type { PlacedSection } from '../placedSection';
+import { requestLanguageId } from '../requestLanguageId';
 
-export const languageId = 'fxiaoke-request';
+export const languageId = requestLanguageId;
 
 interface Known {
   readonly parser: Parser;

@@ -19,6 +19,8 @@ export function registerAnswerFigures(history: History, documents: ResponseDocum
     if (entry?.call) showIn(item, entry);
     else item.hide();
   };
+  // The first response may be in sight already: it is what this is read for.
+  void update();
   return vscode.Disposable.from(
     item,
     vscode.window.onDidChangeVisibleTextEditors(() => void update()),

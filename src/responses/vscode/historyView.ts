@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
-import { messageNode, NodeTree, type NodeFailures, type TreeNode } from '../../base/vscode/nodeTree';
-import type { History, HistoryEntry } from '../history';
-import type { HistoryCall } from '../historyCall';
-import { clockTime, entryLabel, explanation, figures, traceIds } from './answerWords';
+import { NodeTree, type NodeFailures } from '../../base/vscode/nodeTree';
+import type { History } from '../history';
 
-/** The last answers, newest first; below a failed one, what its code means and the trace ids. */
+/** The last answers, newest first. */
 export class HistoryView implements vscode.Disposable {
   readonly tree: NodeTree;
   readonly #disposable: vscode.Disposable;
 
   constructor(history: History, failures: NodeFailures) {
-    this.tree = new NodeTree(async () => (await history.list()).map(entryNode), failures);
+    this.tree = new NodeTree(async () => {
+      const { entryNode } = await import('./historyNodes');
+      return (await history.list()).map(entryNode);
+    }, failures);
     this.#disposable = vscode.Disposable.from(
       this.tree,
       vscode.window.createTreeView('fxiaoke.history', { treeDataProvider: this.tree, canSelectMany: true }),
@@ -21,40 +22,4 @@ export class HistoryView implements vscode.Disposable {
   dispose(): void {
     this.#disposable.dispose();
   }
-}
-
-function entryNode(entry: HistoryEntry): TreeNode {
-  const { id, time, call } = entry;
-  const failed = call !== undefined && call.errorCode !== 0;
-  const item = new vscode.TreeItem(entryLabel(entry));
-  item.id = id;
-  item.description = [clockTime(time), ...(call ? [figures(call), call.connection.name] : [])].join(' · ');
-  item.iconPath = failed
-    ? new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'))
-    : new vscode.ThemeIcon(call ? 'pass' : 'list-flat');
-  item.tooltip =
-    call && [entryLabel(entry), item.description, ...(failed ? [explanation(call)] : []), traceIds(call)].join('\n');
-  item.contextValue = ['fxiaoke.answer', ...(call ? ['call'] : []), ...(call?.request ? ['request'] : [])].join('.');
-  const outcome = failed ? [vscode.l10n.t('failed')] : [];
-  item.accessibilityInformation = { label: [entryLabel(entry), ...outcome, item.description].join(', ') };
-  item.command = open(id);
-  if (!failed) return { item, argument: { id } };
-  item.collapsibleState = vscode.TreeItemCollapsibleState.Collapsed;
-  return { item, argument: { id }, children: () => failureNodes(id, call) };
-}
-
-function failureNodes(id: string, call: HistoryCall): TreeNode[] {
-  const ids = messageNode(traceIds(call).replace('\n', ' · '), new vscode.ThemeIcon('copy'));
-  ids.item.command = {
-    title: vscode.l10n.t('Copy the trace IDs'),
-    command: 'fxiaoke.history.copyTraceIds',
-    arguments: [{ id, byPerson: true }],
-  };
-  const said =
-    call.errorMessage === '' ? [] : [messageNode(vscode.l10n.t('The server said: “{0}”', call.errorMessage))];
-  return [messageNode(explanation(call), new vscode.ThemeIcon('info')), ...said, ids];
-}
-
-function open(id: string): vscode.Command {
-  return { title: vscode.l10n.t('Open'), command: 'fxiaoke.history.open', arguments: [{ id, byPerson: true }] };
 }

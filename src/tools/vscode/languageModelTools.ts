@@ -8,18 +8,7 @@ import type { Field } from '../../objects/fields';
 import { briefField, briefRecord, fitting, fittingRecord, usualLength } from '../modelText';
 import { preparation } from './preparation';
 import { proposeWrite, type ProposeOptions } from './proposeWrite';
-
-/** As they stand in the manifest, where the model reads what they do. */
-export const toolNames = [
-  'fxiaoke_list_objects',
-  'fxiaoke_describe_object',
-  'fxiaoke_query_records',
-  'fxiaoke_get_record',
-  'fxiaoke_explain_error',
-  'fxiaoke_validate_request',
-  'fxiaoke_propose_write',
-] as const;
-export type ToolName = (typeof toolNames)[number];
+import { toolNames, type ToolName } from './registerTools';
 
 /** The commands whose work the tools pass on: a model is one more program that calls them. */
 type Called = Extract<
@@ -41,13 +30,7 @@ export interface ToolOptions extends ProposeOptions {
 /** What a tool gives for an input; at most so many characters. */
 type Tool = (input: Argument, length: number) => Promise<string>;
 
-/** Lets language models look at the CRM, and propose writes that a person sends. None of them writes. */
-export function registerLanguageModelTools(options: ToolOptions): vscode.Disposable {
-  const tools = languageModelTools(options);
-  return vscode.Disposable.from(...toolNames.map(name => vscode.lm.registerTool<Argument>(name, tools[name])));
-}
-
-/** The tools as the editor calls them. */
+/** The tools as the editor calls them. None of them writes: a write is proposed to a person, who sends it. */
 export function languageModelTools(options: ToolOptions): Record<ToolName, vscode.LanguageModelTool<Argument>> {
   const work = toolTable(options);
   const tool = (name: ToolName): vscode.LanguageModelTool<Argument> => ({

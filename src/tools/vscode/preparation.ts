@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { textIn, type Argument } from '../../base/argument';
 import type { Connection } from '../../connections/connection';
-import type { ToolName } from './languageModelTools';
+import type { ToolName } from './registerTools';
 
 /** What a person sees while a tool runs, and is asked before it does. */
 export function preparation(

@@ -107,7 +107,7 @@ describe('api/crmClient', () => {
       const tenant = new FakeTenant(() => reply);
       const paths: string[] = [];
       const client = new CrmClient(tenant.client().tenant, tenant.client().tokens, tenant.wire(), freeTraffic(), {
-        answered: ({ path }, { errorCode }) => paths.push(`${path} ${errorCode}`),
+        answered: ({ path }, { errorCode }) => void paths.push(`${path} ${errorCode}`),
         failed: () => paths.push('failed'),
       });
       await client.exchange({ path: getPath, body: '{}', permit, ...call });

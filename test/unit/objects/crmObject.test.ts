@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { isJsonObject, parseJson, type JsonObject } from '../../../src/base/json';
-import { byGroup, displayName, inOrder, readObjectList, type CrmObject } from '../../../src/objects/crmObject';
+import { displayName, type CrmObject } from '../../../src/objects/crmObject';
+import { byGroup, inOrder, readObjectList } from '../../../src/objects/objectList';
 
 const v2 = (...objects: JsonObject[]): JsonObject => ({ errorCode: 0, data: { objects } });
 const account = {

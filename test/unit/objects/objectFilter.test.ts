@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readObjectList } from '../../../src/objects/crmObject';
+import { readObjectList } from '../../../src/objects/objectList';
 import { objectsNamedLike, prepareNames } from '../../../src/objects/objectFilter';
 
 const objects = readObjectList({

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { Answer } from '../../../src/api/answer';
 import { Redactor } from '../../../src/api/redactor';
 import { History } from '../../../src/responses/history';
-import { historyCall, isWorthKeeping } from '../../../src/responses/historyCall';
+import { historyCall } from '../../../src/responses/historyCall';
+import { isWorthKeeping } from '../../../src/responses/worthKeeping';
 import { HistoryStore } from '../../../src/responses/historyStore';
 import { answerOf } from '../answers';
 import { acme, memoryFiles } from '../fakes';
@@ -30,13 +31,15 @@ const call = {
   path: '/cgi/crm/v2/data/get',
   body: '{"data":{"dataObjectApiName":"AccountObj","objectDataId":"a"}}',
 };
+const keep = (history: History, to: Parameters<typeof historyCall>[1], answer: Answer) =>
+  history.keep(historyCall(acme, to, answer), answer);
 const titles = async (history: History) => (await history.list()).map(({ title }) => title);
 
 describe('responses/history', () => {
   it('keeps the answer to a call, and finds it by the answer, its id and its text', async () => {
     const { history } = setUp();
     const answer = answerOf();
-    history.keep(acme, call, answer);
+    keep(history, call, answer);
     const entry = history.entryOf(answer);
     assert.equal(entry?.title, 'get AccountObj');
     assert.equal(await history.entry(entry.id), entry);
@@ -64,7 +67,7 @@ describe('responses/history', () => {
 
   it('is written a moment after an answer, and is there in the next window', async () => {
     const { history, clock, open, folder } = setUp();
-    history.keep(acme, call, answerOf());
+    keep(history, call, answerOf());
     assert.equal(folder.files.size, 0);
     await clock.pass(1000);
     await history.write();
@@ -134,7 +137,7 @@ describe('responses/history', () => {
       path: call.path,
       body: '{"data":{"dataObjectApiName":"LEARNT-SECRET","appSecret":"FIELD-SECRET"}}',
     };
-    history.keep(acme, secretCall, answerOf({ text, errorMessage: 'LEARNT-SECRET' }));
+    keep(history, secretCall, answerOf({ text, errorMessage: 'LEARNT-SECRET' }));
     await history.write();
     const [entry] = await history.list();
     assert.doesNotMatch((await history.text(entry!.id))! + JSON.stringify(entry), /SECRET/);
@@ -245,7 +248,7 @@ describe('responses/history', () => {
   it('takes better words from who knows them', async () => {
     const { history } = setUp();
     const answer = answerOf();
-    history.keep(acme, call, answer);
+    keep(history, call, answer);
     const { id } = history.entryOf(answer)!;
     history.change(id, { title: 'mine', request: 'POST /x' });
     const changed = await history.entry(id);
