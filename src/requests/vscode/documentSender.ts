@@ -4,9 +4,10 @@ import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import type { AssertionResult } from '../assertions';
 import { parse } from '../parse';
-import { connectionOf, sectionAt, type RequestFile, type RequestNode } from '../nodes';
+import { sectionAt, type RequestFile, type RequestNode } from '../nodes';
 import { hasFailed, isRefused } from '../outcome';
 import type { ParsedSection } from '../parsedSection';
+import { connectionNameOf } from '../plainVariables';
 import { variableProblems } from '../prepare';
 import type { Problem } from '../problems';
 import { sendRequest, type RequestSender, type SentRequest } from '../sendRequest';
@@ -203,7 +204,7 @@ export class DocumentSender {
 
   /** As far as the text says it; the rest is said by the error. */
   #tenantOf({ file, node }: DocumentRequest, { connection }: DocumentSendOptions): string | undefined {
-    return this.options.sources.connectionOf(connection ?? connectionOf(file, node)?.value.text)?.id;
+    return this.options.sources.connectionOf(connection ?? connectionNameOf(file, node))?.id;
   }
 }
 
