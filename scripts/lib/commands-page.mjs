@@ -4,7 +4,7 @@ import { readJson } from './read-json.mjs';
 /** What a command takes besides `connection` and `open`, and what it gives; `–` is nothing. */
 const shapes = {
   'connection.add': [
-    '`{name, host, appId, appSecret, permanentCode, userId, role?, auth?, mobile?}`',
+    '`{name, host, appId, appSecret, permanentCode, userId, role?, auth?, mobile?, dailyQuota?}`',
     '`{id, name, ea}`',
   ],
   'connection.edit': ['`{id, …}`', '`{id}`'],

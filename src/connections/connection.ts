@@ -20,6 +20,8 @@ export interface Connection {
   readonly role: Role;
   /** The tenant's enterprise account, or its corp id where signing in tells only that. */
   readonly ea: string;
+  /** How many calls the tenant takes in a day, as the person knows it: the API tells nobody. */
+  readonly dailyQuota?: number | undefined;
   /** The embedded sandbox: its process is started on first use and its address moves. */
   readonly sandbox?: true;
 }
@@ -33,6 +35,8 @@ export interface ConnectionInput extends Credentials {
   /** In the legacy way: whose number it is acts, whatever `userId` says. */
   readonly mobile?: string | undefined;
   readonly role: Role;
+  /** 0 where it is not known any more. */
+  readonly dailyQuota?: number | undefined;
 }
 
 /** Client credentials where nothing is said. */

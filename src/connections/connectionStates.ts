@@ -65,9 +65,18 @@ function stateAfter(error: unknown): ConnectionState | undefined {
   return undefined;
 }
 
+/** Whether the tenant takes no more calls today. */
+export function isQuotaUsedUp(state: ConnectionState | undefined): boolean {
+  return state?.kind === 'failed' && state.error instanceof ApiError && subjectOf(state.error) === 'quota';
+}
+
 /** Whether another call would be refused as well. */
 function concernsTenant(error: ApiError): boolean {
-  const { pathname } = new URL(error.context.url);
-  const subject = errorCode(error.errorCode, pathname, error.errorMessage)?.subject;
+  const subject = subjectOf(error);
   return subject === 'token' || subject === 'quota';
+}
+
+function subjectOf(error: ApiError) {
+  const { pathname } = new URL(error.context.url);
+  return errorCode(error.errorCode, pathname, error.errorMessage)?.subject;
 }

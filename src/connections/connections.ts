@@ -83,6 +83,7 @@ export class Connections {
       role,
       ea: token.ea,
       ...(wayOf(input) !== 'clientCredentials' && { auth }),
+      ...(input.dailyQuota && { dailyQuota: input.dailyQuota }),
       ...(fixed.sandbox && { sandbox: true }),
     };
     const connection = await this.#keep(wanted, { appSecret, permanentCode }, token);
@@ -97,13 +98,14 @@ export class Connections {
   async edit(connection: Connection, changes: Partial<ConnectionInput>): Promise<Connection> {
     const { store } = this.options;
     if (connection.sandbox) mustBeOfSandbox(connection, changes);
-    const { appSecret, permanentCode, mobile, ...plain } = changes;
+    const { dailyQuota: oldQuota, ...same } = connection;
+    const { appSecret, permanentCode, mobile, dailyQuota = oldQuota, ...plain } = changes;
     const old = (await store.secrets(connection.id)) ?? { appSecret: '', permanentCode: '' };
     const secrets = {
       appSecret: appSecret ?? old.appSecret,
       permanentCode: permanentCode ?? old.permanentCode,
     };
-    const edited: Connection = { ...connection, ...plain };
+    const edited: Connection = { ...same, ...plain, ...(dailyQuota && { dailyQuota }) };
     const sameSignIn =
       changes.auth !== 'authorizationCode' &&
       signsInAlike(edited, connection) &&

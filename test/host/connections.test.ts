@@ -9,6 +9,7 @@ import {
   refusal,
   removeConnections,
   run,
+  setFaults,
   startSandbox,
   testExports,
   until,
@@ -59,6 +60,80 @@ describe('connections', () => {
     assert.ok(before !== undefined);
     for (let call = 0; call < 3; call++) await run('fxiaoke.object.list', { refresh: true });
     await until('the calls of now', () => shown() === before + 3);
+  });
+
+  describe('in the status bar', () => {
+    let own: ChildProcess;
+    let login: SandboxLogin;
+    before(async () => ({ login, process: own } = await startSandbox()));
+    after(() => own.kill());
+
+    const item = async () => {
+      const { statusBar } = await testExports();
+      const { text, tooltip, backgroundColor, command } = statusBar;
+      assert.ok(typeof tooltip === 'string' && typeof command === 'string');
+      return { text, tooltip, command, colour: (backgroundColor as { id?: string } | undefined)?.id };
+    };
+
+    it('say their role in words where it is not development', async () => {
+      const { id } = await connect(login, { name: 'Acme' });
+      assert.deepEqual([(await item()).text, (await item()).colour], ['$(circle-filled) Acme', undefined]);
+      await run('fxiaoke.connection.edit', { id, role: 'production' });
+      const production = await item();
+      assert.equal(production.text, '$(flame) Acme · production');
+      assert.equal(production.colour, 'statusBarItem.warningBackground');
+      await run('fxiaoke.connection.edit', { id, role: 'readOnly' });
+      assert.equal((await item()).text, '$(lock) Acme · read-only');
+    });
+
+    it('say that none is selected', async () => {
+      await connect(login, { name: 'One' });
+      await connect(login, { name: 'Two' });
+      const { id } = await connect(login, { name: 'Three' });
+      await run('fxiaoke.connection.remove', { id });
+      const { text, command, colour } = await item();
+      assert.deepEqual([text, command, colour], ['$(plug) Select a tenant', 'fxiaoke.connection.select', undefined]);
+    });
+
+    it('say that the sandbox is stopped, and start it on a click', async () => {
+      await run('fxiaoke.sandbox.start', {});
+      await run('fxiaoke.sandbox.stop');
+      const stopped = await item();
+      assert.match(stopped.text, / · not running$/);
+      assert.match(stopped.tooltip, /Click to start it$/);
+      await vscode.commands.executeCommand(stopped.command);
+      const started = await item();
+      assert.doesNotMatch(started.text, /not running/);
+      assert.equal(started.command, 'fxiaoke.connection.select');
+      await run('fxiaoke.sandbox.stop');
+    });
+
+    it('say how many calls are left of a quota, warn of its end and tell when it came', async () => {
+      const { id } = await connect(login, { name: 'Acme', dailyQuota: 10_000 });
+      await run('fxiaoke.object.list', { refresh: true });
+      const [, left = ''] = /^([\d,]+) calls left of 10,000 a day, /m.exec((await item()).tooltip) ?? [];
+      assert.ok(Number(left.replace(',', '')) > 9_900);
+      const { connectionsTree } = await testExports();
+      const [node] = await connectionsTree.getChildren();
+      assert.match(String(node?.item.description), / · [\d,]+ calls left$/);
+      assert.equal((await item()).colour, undefined);
+      await run('fxiaoke.connection.edit', { id, dailyQuota: 1 });
+      assert.equal((await item()).colour, 'statusBarItem.warningBackground');
+      await run('fxiaoke.connection.edit', { id, role: 'production' });
+      assert.equal((await item()).colour, 'statusBarItem.errorBackground');
+      await setFaults(login, '*:30002*');
+      await refusal(run('fxiaoke.object.list', { refresh: true }));
+      assert.equal((await item()).text, '$(flame) Acme · production · no calls left today $(warning)');
+      await setFaults(login);
+    });
+
+    it('take no quota that is none', async () => {
+      const { id } = await connect(login);
+      const edit = (dailyQuota: unknown) => refusal(run('fxiaoke.connection.edit', { id, dailyQuota }));
+      assert.match(await edit(-1), /whole number/);
+      assert.match(await edit(1.5), /whole number/);
+      assert.match(await edit('many'), /must be a number/);
+    });
   });
 
   describe('in their view', () => {

@@ -73,8 +73,8 @@ export function connectionCommands({
     'fxiaoke.connection.moveDown': step(1),
     'fxiaoke.connection.copy': async ({ argument }) => {
       // What `connection.add` takes, but for the secrets.
-      const { name, host, appId, userId, role, auth } = await connectionFor(connections, argument);
-      return copyText(printJson(withoutUndefined({ name, host, appId, userId, role, auth }), 2), name);
+      const { name, host, appId, userId, role, auth, dailyQuota } = await connectionFor(connections, argument);
+      return copyText(printJson(withoutUndefined({ name, host, appId, userId, role, auth, dailyQuota }), 2), name);
     },
   };
 }

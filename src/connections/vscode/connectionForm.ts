@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { textIn, type Argument } from '../../base/argument';
+import { numberIn, textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { askChoice, askText, type Choice } from '../../base/vscode/ask';
 import { displayLanguage } from '../../base/vscode/settings';
@@ -15,6 +15,7 @@ import {
   title,
   wayName,
 } from './signInForm';
+import { shownNumber } from './callsWords';
 import { clouds, parseHost, roles, type ConnectionInput, type HostProblem, type Role } from '../connection';
 
 export type Draft = Partial<ConnectionInput>;
@@ -24,6 +25,7 @@ export function draftFrom(argument: Argument): Draft {
   const host = textIn(argument, 'host');
   const role = textIn(argument, 'role');
   const auth = textIn(argument, 'auth');
+  const dailyQuota = numberIn(argument, 'dailyQuota');
   const keys = ['name', 'appId', 'appSecret', 'permanentCode', 'userId', 'mobile'] as const;
   const texts = keys.flatMap(key => {
     const value = textIn(argument, key)?.trim() ?? '';
@@ -34,6 +36,7 @@ export function draftFrom(argument: Argument): Draft {
     ...(host === undefined ? {} : { host: mustBeHost(host) }),
     ...(role === undefined ? {} : { role: mustBeRole(role) }),
     ...(auth === undefined ? {} : { auth: mustBeWay(auth) }),
+    ...(dailyQuota === undefined ? {} : { dailyQuota: mustBeQuota(dailyQuota) }),
   };
 }
 
@@ -54,7 +57,8 @@ export async function completeByAsking(given: Draft, keep: (draft: Draft) => voi
   const person = await askPerson(draft, add);
   add(person);
   const role = await part('role', askRole);
-  return { name, host, auth, appId, appSecret, permanentCode: '', userId: '', ...person, role };
+  const { dailyQuota } = draft;
+  return { name, host, auth, appId, appSecret, permanentCode: '', userId: '', ...person, role, dailyQuota };
 }
 
 /** Whether to go on with what was typed before the form was closed. */
@@ -66,11 +70,12 @@ export function askToGoOn({ name, host }: Draft): Promise<boolean> {
   ]);
 }
 
-type Part = 'name' | 'host' | 'way' | 'login' | 'appId' | 'appSecret' | 'permanentCode' | 'userId' | 'role';
+type Part =
+  'name' | 'host' | 'way' | 'login' | 'appId' | 'appSecret' | 'permanentCode' | 'userId' | 'role' | 'dailyQuota';
 
 /** Lets the person pick one part of a connection and enter it anew; without `parts` any of them. */
 export async function askChange(current: Draft, parts?: readonly Part[]): Promise<Draft> {
-  const { name = '', host = '', auth = 'clientCredentials', appId = '', userId = '', role } = current;
+  const { name = '', host = '', auth = 'clientCredentials', appId = '', userId = '', role, dailyQuota } = current;
   const byLogin = auth === 'authorizationCode';
   const choices: Choice<Part>[] = [
     { label: vscode.l10n.t('Name'), description: name, value: 'name' },
@@ -85,6 +90,11 @@ export async function askChange(current: Draft, parts?: readonly Part[]): Promis
           { label: vscode.l10n.t('Employee ID'), description: userId, value: 'userId' as const },
         ]),
     { label: vscode.l10n.t('Role'), description: role ? roleName(role) : '', value: 'role' },
+    {
+      label: vscode.l10n.t('Daily call quota'),
+      description: dailyQuota ? shownNumber(dailyQuota) : '',
+      value: 'dailyQuota',
+    },
   ];
   const part = await askChoice<Part>(
     vscode.l10n.t('Edit connection'),
@@ -110,6 +120,8 @@ export async function askChange(current: Draft, parts?: readonly Part[]): Promis
       return askActingUser(auth, userId);
     case 'role':
       return { role: await askRole() };
+    case 'dailyQuota':
+      return { dailyQuota: await askQuota(dailyQuota) };
   }
 }
 
@@ -163,6 +175,27 @@ function askRole(): Promise<Role> {
     vscode.l10n.t('What is this tenant used for?'),
     roles.map(role => ({ label: roleName(role), detail: details[role], value: role })),
   );
+}
+
+/** 0 for none. */
+async function askQuota(current: number | undefined): Promise<number> {
+  const typed = await askText({
+    title: title(),
+    prompt: vscode.l10n.t('How many calls the tenant may have a day, to see how many are left. Empty: not known.'),
+    placeHolder: '100000',
+    value: current ? String(current) : undefined,
+    problem: text => (/^\d{0,9}$/.test(text) ? undefined : quotaProblem()),
+  });
+  return Number(typed);
+}
+
+function mustBeQuota(value: number): number {
+  if (!Number.isInteger(value) || value < 0) throw new UserError(quotaProblem());
+  return value;
+}
+
+function quotaProblem(): string {
+  return vscode.l10n.t('The daily call quota is a whole number.');
 }
 
 function mustBeHost(text: string): string {

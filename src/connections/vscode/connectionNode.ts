@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { TreeNode } from '../../base/vscode/nodeTree';
 import type { Connection } from '../connection';
+import { callsWords } from './callsWords';
 import { roleIcon, roleName } from './roles';
 import type { Situation } from './situation';
 import { stateSentence, stateWords, type FailureWords } from './stateWords';
@@ -41,19 +42,15 @@ function isAmiss(state: Situation['state']): boolean {
 }
 
 /** What went wrong stands first: the rest of a line may not be seen. */
-function factsOf({ host, userId, role, sandbox }: Connection, { state, calls }: Situation, words: FailureWords) {
+function factsOf(connection: Connection, { state, calls }: Situation, words: FailureWords) {
+  const { host, userId, role, sandbox } = connection;
   const place = sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
   const who = [place, userId, roleName(role)];
   const standing = stateWords(state, words);
-  if (standing === undefined) return who;
-  if (isAmiss(state)) return [standing, ...who];
-  return [...who, standing, ...(calls > 0 ? [callsWords(calls)] : [])];
-}
-
-function callsWords(calls: number): string {
-  return calls === 1
-    ? vscode.l10n.t('1 call today')
-    : vscode.l10n.t('{0} calls today', calls.toLocaleString(vscode.env.language));
+  if (isAmiss(state) && standing !== undefined) return [standing, ...who];
+  const counted =
+    standing === undefined && connection.dailyQuota === undefined ? undefined : callsWords(connection, calls);
+  return [...who, standing, counted].filter(part => part !== undefined);
 }
 
 function stateIcon(state: Situation['state']): vscode.ThemeIcon | undefined {

@@ -103,6 +103,16 @@ describe('connections/connections', () => {
       assert.deepEqual(secrets.entries, before);
     });
 
+    it('keeps a quota until another one or none is told, without signing in', async () => {
+      const { tenant, connections, connection } = await withOne();
+      const edited = await connections.edit(connection, { dailyQuota: 100_000 });
+      assert.deepEqual(edited, { ...connection, dailyQuota: 100_000 });
+      const renamed = await connections.edit(edited, { name: 'New' });
+      assert.equal(renamed.dailyQuota, 100_000);
+      assert.deepEqual(await connections.edit(renamed, { dailyQuota: 0 }), { ...connection, name: 'New' });
+      assert.equal(tenant.signIns.length, 1);
+    });
+
     it('keeps the token of one that was renamed and acts as the new employee', async () => {
       const { tenant, connections, connection } = await withOne();
       connections.client(connection);
