@@ -79,7 +79,7 @@ interface Bundle {
 const ofExtension =
   /^(nodes:form-data|editor:vscode)$|^src\/(?!sandbox\/)|^src\/sandbox\/(sandbox(Process|StartError)\.ts$|vscode\/)/;
 /** Read at activation, and so as small as it can be. */
-const extension: Bundle = { file: 'extension.js', most: 130 * 1024, source: ofExtension, packages: ['lossless-json'] };
+const extension: Bundle = { file: 'extension.js', most: 140 * 1024, source: ofExtension, packages: ['lossless-json'] };
 /** Read with the first call. */
 const axios: Bundle = { file: 'axios.js', most: 160 * 1024, source: ofExtension, packages: [] };
 const sandbox: Bundle = {
@@ -94,7 +94,7 @@ const parts = expectedFiles
   .filter(file => ![extension, axios, sandbox].some(each => each.file === file))
   .map((file): Bundle => ({
     file,
-    most: 170 * 1024,
+    most: 190 * 1024,
     source: ofExtension,
     packages: ['jsonc-parser', 'lossless-json'],
   }));
@@ -321,7 +321,7 @@ for (const [start, state] of Object.entries(starts)) {
 const wanted: Record<string, readonly string[]> = {
   tree: ['./treeContent.js', './catalogue.js', './objectList.js'],
   request: ['./requestServices.js', './catalogue.js', './historyCall.js', './historyCommands.js', './jsonc-parser.js'],
-  record: ['./recordServices.js', './jsonc-parser.js'],
+  record: ['./recordServices.js', './catalogue.js', './jsonc-parser.js'],
 };
 
 describe('of what ships, a window', () => {
