@@ -50,7 +50,7 @@ export class ConnectionStore {
   }
 
   list(): readonly Connection[] {
-    return this.#ownWrites.behindEcho(this.#kept());
+    return this.#ownWrites.withOwnEdits(this.#ownWrites.behindEcho(this.#kept()));
   }
 
   /** By id or name. */

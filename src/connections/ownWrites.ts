@@ -45,6 +45,15 @@ export class OwnWrites {
     return isEcho ? last.list : list;
   }
 
+  /**
+   * The list with each connection as this window lately left it, where it is as it was before that: on a slow machine
+   * an echo comes late, and a tenant that was made read-only must not be written to for that moment.
+   */
+  withOwnEdits(list: readonly Connection[]): readonly Connection[] {
+    const undone = this.undoneIn(list).filter(({ id, now }) => now && find(list, id));
+    return undone.reduce((all, { id, now }) => replaced(all, id, now), list);
+  }
+
   /** Whether this window's last word on a connection is still the same. */
   isLast({ id, at }: Pick<OwnWrite, 'id' | 'at'>): boolean {
     return this.#byId.get(id)?.at === at;

@@ -183,8 +183,14 @@ describe('the tree of objects', () => {
     const elsewhere = fields.find(({ argument = {} }) => argument['target'] && argument['target'] !== object);
     assert.ok(elsewhere);
     await vscode.commands.executeCommand('fxiaoke.object.reveal', elsewhere);
-    await run('fxiaoke.internal.copySelected');
-    assert.equal(await vscode.env.clipboard.readText(), elsewhere.argument?.['target']);
+    // The editor tells of what is selected a moment later.
+    const selected = async () => {
+      await run('fxiaoke.internal.copySelected');
+      return vscode.env.clipboard.readText();
+    };
+    for (let n = 0; n < 50 && (await selected()) !== elsewhere.argument?.['target']; n++)
+      await new Promise(resolve => setTimeout(resolve, 50));
+    assert.equal(await selected(), elsewhere.argument?.['target']);
   });
 
   it('reveals nothing of a tenant that it does not show', async () => {

@@ -208,6 +208,19 @@ describe('connections/connectionStore', () => {
     );
   });
 
+  it('holds the role it was given, however late the echo of an earlier write comes', async () => {
+    const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
+    let now = 0;
+    const store = new ConnectionStore(stores, () => now);
+    await store.save(acme, secrets);
+    const echo = stores.shared.get('connections');
+    now = 20_000;
+    await store.save({ ...acme, role: 'readOnly' });
+    now = 25_000;
+    await stores.shared.update('connections', echo);
+    assert.equal(store.find(acme.id)?.role, 'readOnly');
+  });
+
   it('brings nothing back that was removed while it looked', async () => {
     const stores = { shared: memoryState(), window: memoryState(), secrets: memorySecrets() };
     let now = 0;
