@@ -97,31 +97,41 @@ describe('request files in the editor', () => {
     assert.ok(usual && typeof usual.label !== 'string' && usual.label.description, types.map(labelOf).join());
   });
 
-  it('offer nothing for a text that was edited while the tenant was asked', async () => {
+  it('offer what fits a text that was edited while the tenant was asked', async () => {
     const faults = (body?: object) =>
       fetch(`${login.url}/sandbox/admin/faults`, {
         method: body ? 'POST' : 'GET',
         headers: { 'x-sandbox-secret': login.appSecret },
         ...(body && { body: JSON.stringify(body) }),
       }).then(response => response.json() as Promise<{ faults: { fault: string; met: number }[] }>);
-    await faults({ fault: '/cgi/crm/v2/object/describe:delay=1500@1' });
-    const { document, position } = await open(query('"fieldProjection": ["¦"]', 'PartnerObj'));
-    const asked = vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      position,
-    );
-    while (!(await faults()).faults.some(({ met }) => met > 0)) await new Promise(resolve => setTimeout(resolve, 20));
-    const edit = new vscode.WorkspaceEdit();
-    edit.insert(document.uri, new vscode.Position(0, 0), '# above\n');
-    await vscode.workspace.applyEdit(edit);
-    assert.deepEqual((await asked).items.map(labelOf), []);
-    const again = await vscode.commands.executeCommand<vscode.CompletionList>(
-      'vscode.executeCompletionItemProvider',
-      document.uri,
-      position.translate(1),
-    );
-    assert.ok(again.items.length > 0);
+    const offered = async (object: string, at: (cursor: vscode.Position) => vscode.Position, text: string) => {
+      await faults({ fault: '/cgi/crm/v2/object/describe:delay=1500@1' });
+      const { document, position } = await open(query('"fieldProjection": ["¦"]', object));
+      const asked = vscode.commands.executeCommand<vscode.CompletionList>(
+        'vscode.executeCompletionItemProvider',
+        document.uri,
+        position,
+      );
+      const isMet = async () => (await faults()).faults.some(({ fault, met }) => fault.includes('delay') && met > 0);
+      while (!(await isMet())) await new Promise(resolve => setTimeout(resolve, 20));
+      const edit = new vscode.WorkspaceEdit();
+      edit.insert(document.uri, at(position), text);
+      await vscode.workspace.applyEdit(edit);
+      return {
+        items: (await asked).items,
+        quotes: new vscode.Range(position.translate(0, -1), position.translate(0, 1)),
+      };
+    };
+    // Somebody types on: the editor holds the places of then against the text of now.
+    const typedOn = await offered('PartnerObj', cursor => cursor, 'na');
+    const name = typedOn.items.find(item => labelOf(item) === 'name');
+    assert.ok(name?.range instanceof vscode.Range && name.range.isEqual(typedOn.quotes));
+    await fetch(`${login.url}/sandbox/admin/faults`, {
+      method: 'DELETE',
+      headers: { 'x-sandbox-secret': login.appSecret },
+    });
+    const above = await offered('OpportunityObj', () => new vscode.Position(0, 0), '# above\n');
+    assert.deepEqual(above.items.map(labelOf), []);
   });
 
   it('offer the ids of records that were read, and name them', async () => {

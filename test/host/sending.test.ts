@@ -180,9 +180,15 @@ describe('sending requests', () => {
       await insert(document, 0, `### another\n${query('ContactObj')}\n`);
       await send();
       assert.deepEqual(await titles(), ['a']);
+      // Edited, and sent before the lens has followed.
       await insert(document, 7, '# edited\n');
       await send();
-      assert.deepEqual(await titles(), ['a']);
+      assert.deepEqual(await titles(), ['a', 'a']);
+      const other = new vscode.WorkspaceEdit();
+      other.replace(document.uri, document.lineAt(8).range, 'POST /cgi/crm/v2/data/delete');
+      await vscode.workspace.applyEdit(other);
+      await send();
+      assert.deepEqual(await titles(), ['a', 'a']);
     });
 
     it('send once, clicked twice', async () => {

@@ -4,7 +4,7 @@ import { UserError } from '../../base/userError';
 import type { Invocation } from '../../commands';
 import { firstRequest, requestNamed, sectionAt, type RequestFile } from '../nodes';
 import { PlacedSection } from '../placedSection';
-import { sameSection } from '../sameSection';
+import { sameRequest } from '../sameSection';
 import type { DocumentRequest } from './documentSender';
 import { noRequest } from './problemSentences';
 import { languageId, parsed } from './requestFiles';
@@ -47,7 +47,7 @@ function requestFor(
 
 /** What a lens was shown for; another request may have taken its line since then. */
 function requestOfSection(file: RequestFile, section: PlacedSection): DocumentRequest['node'] {
-  const request = sameSection(file, section)?.request;
+  const request = sameRequest(file, section)?.request;
   if (!request) throw new UserError(vscode.l10n.t('The request changed: press Send again.'));
   return request;
 }
