@@ -184,11 +184,17 @@ describe('sending requests', () => {
       await insert(document, 7, '# edited\n');
       await send();
       assert.deepEqual(await titles(), ['a', 'a']);
-      const other = new vscode.WorkspaceEdit();
-      other.replace(document.uri, document.lineAt(8).range, 'POST /cgi/crm/v2/data/delete');
-      await vscode.workspace.applyEdit(other);
-      await send();
+      const call = async (path: string) => {
+        const other = new vscode.WorkspaceEdit();
+        other.replace(document.uri, document.lineAt(8).range, `POST ${path}`);
+        await vscode.workspace.applyEdit(other);
+        await send();
+      };
+      await call('/cgi/crm/v2/data/delete');
       assert.deepEqual(await titles(), ['a', 'a']);
+      // What only reads is no harm, as after a quick fix of its path.
+      await call('/cgi/crm/custom/v2/data/findSimple');
+      assert.deepEqual(await titles(), ['a', 'a', 'a']);
     });
 
     it('send once, clicked twice', async () => {

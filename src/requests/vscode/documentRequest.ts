@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { mayChangeData } from '../../api/crmClient';
 import { numberIn, textIn, type Argument } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import type { Invocation } from '../../commands';
@@ -47,9 +48,15 @@ function requestFor(
 
 /** What a lens was shown for; another request may have taken its line since then. */
 function requestOfSection(file: RequestFile, section: PlacedSection): DocumentRequest['node'] {
-  const request = sameRequest(file, section)?.request;
+  const request = sameRequest(file, section)?.request ?? readAt(file, section.start);
   if (!request) throw new UserError(vscode.l10n.t('The request changed: press Send again.'));
   return request;
+}
+
+/** One that only reads may be sent in the place of one that nobody finds again, such as after a quick fix of its path. */
+function readAt(file: RequestFile, offset: number): DocumentRequest['node'] | undefined {
+  const section = sectionAt(file, offset);
+  return section && !mayChangeData(section.parsed.heading?.target ?? '') ? section.request : undefined;
 }
 
 /** A line that the file does not have is refused: the caller means another request than the last one. */
