@@ -48,15 +48,21 @@ function requestFor(
 
 /** What a lens was shown for; another request may have taken its line since then. */
 function requestOfSection(file: RequestFile, section: PlacedSection): DocumentRequest['node'] {
-  const request = sameRequest(file, section)?.request ?? readAt(file, section.start);
+  const request = sameRequest(file, section)?.request ?? renamedRead(file, section);
   if (!request) throw new UserError(vscode.l10n.t('The request changed: press Send again.'));
   return request;
 }
 
-/** One that only reads may be sent in the place of one that nobody finds again, such as after a quick fix of its path. */
-function readAt(file: RequestFile, offset: number): DocumentRequest['node'] | undefined {
-  const section = sectionAt(file, offset);
-  return section && !mayChangeData(section.parsed.heading?.target ?? '') ? section.request : undefined;
+/** The only one that is called so, where it reads: after a quick fix of its path, before the lens has followed. */
+function renamedRead(
+  file: RequestFile,
+  { parsed: { heading: old } }: PlacedSection,
+): DocumentRequest['node'] | undefined {
+  const called = file.sections.filter(
+    ({ parsed: { heading } }) => heading?.title === old?.title && heading?.name === old?.name,
+  );
+  const [section, ...others] = called;
+  return others.length === 0 && !mayChangeData(section?.parsed.heading?.target ?? '') ? section?.request : undefined;
 }
 
 /** A line that the file does not have is refused: the caller means another request than the last one. */
