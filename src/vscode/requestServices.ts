@@ -14,6 +14,7 @@ import { recordRequest, type RequestOperation } from '../requests/templates';
 import { UserSecrets } from '../requests/userSecrets';
 import { checkText } from '../requests/vscode/checkText';
 import { copyCommands, curlOf } from '../requests/vscode/copyCommands';
+import { completeEnvironments } from '../requests/vscode/environmentCompletion';
 import { DocumentSender } from '../requests/vscode/documentSender';
 import { DocumentSources } from '../requests/vscode/documentSource';
 import { pasteCommand } from '../requests/vscode/pasteCommand';
@@ -112,6 +113,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
       environmentDefinition: (document, connection, name) => sources.environmentDefinition(document, connection, name),
       clean: redactor.redactBody,
     }),
+    completeEnvironments(() => store.list().map(({ name }) => name)),
     vscode.workspace.onDidCloseTextDocument(document => sources.forget(document)),
   );
   const copying = {

@@ -33,11 +33,12 @@ describe('request files wherever and however they are kept', () => {
     fs.rmSync(elsewhere, { recursive: true, force: true });
   });
 
-  const written = (folder: string, name: string, content: string | Uint8Array) => {
+  const onDisk = (folder: string, name: string, content: string | Uint8Array) => {
     fs.mkdirSync(folder, { recursive: true });
     fs.writeFileSync(path.join(folder, name), content);
-    return vscode.workspace.openTextDocument(path.join(folder, name));
+    return path.join(folder, name);
   };
+  const written = (...file: Parameters<typeof onDisk>) => vscode.workspace.openTextDocument(onDisk(...file));
   const root = () => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
   const environment = (object: string) => JSON.stringify({ $shared: { object } });
   const send = (document: vscode.TextDocument, argument: object = {}) =>
@@ -72,12 +73,12 @@ describe('request files wherever and however they are kept', () => {
     });
 
     it('outside of the workspace: with the environment beside them', async () => {
-      await written(elsewhere, 'fxiaoke.env.json', environment('ContactObj'));
+      onDisk(elsewhere, 'fxiaoke.env.json', environment('ContactObj'));
       assert.equal(await objectIn(await written(elsewhere, 'a.fxhttp', query('{{object}}'))), 'ContactObj');
     });
 
     it('not saved yet: with the environment of the workspace', async () => {
-      await written(root(), 'fxiaoke.env.json', environment('LeadsObj'));
+      onDisk(root(), 'fxiaoke.env.json', environment('LeadsObj'));
       const untitled = await vscode.workspace.openTextDocument({
         language: 'fxiaoke-request',
         content: query('{{object}}'),
@@ -89,8 +90,8 @@ describe('request files wherever and however they are kept', () => {
 
     it('in one of several folders: with the environment of that folder', async () => {
       const second = path.join(elsewhere, 'second');
-      await written(root(), 'fxiaoke.env.json', environment('AccountObj'));
-      await written(second, 'fxiaoke.env.json', environment('OpportunityObj'));
+      onDisk(root(), 'fxiaoke.env.json', environment('AccountObj'));
+      onDisk(second, 'fxiaoke.env.json', environment('OpportunityObj'));
       const inFirst = await written(path.join(root(), 'deep'), 'a.fxhttp', query('{{object}}'));
       const inSecond = await written(path.join(second, 'deep', 'down'), 'a.fxhttp', query('{{object}}'));
       const changed = new Promise(resolve => vscode.workspace.onDidChangeWorkspaceFolders(resolve));

@@ -223,6 +223,12 @@ describe('request files in the editor', () => {
       document.uri,
     );
     assert.ok(folds.some(({ start }) => start === 1));
+    const spread = await open(query('\n"limit": 5\n'));
+    const inBody = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      spread.document.uri,
+    );
+    assert.ok(inBody.some(({ start, end }) => start === 4 && end === 5));
     const [definition] = await vscode.commands.executeCommand<vscode.Location[]>(
       'vscode.executeDefinitionProvider',
       document.uri,
@@ -257,6 +263,40 @@ describe('request files in the editor', () => {
     typed.insert(document.uri, new vscode.Position(0, 0), '@who = me\n');
     await vscode.workspace.applyEdit(typed);
     await until('a value for each', () => marked().length === 0);
+  });
+
+  it('follow an environment that changes elsewhere', async () => {
+    const watched = path.join(vscode.workspace.workspaceFolders![0]!.uri.fsPath, 'watched');
+    fs.mkdirSync(watched);
+    const [file, environment] = [path.join(watched, 'a.fxhttp'), path.join(watched, 'fxiaoke.env.json')];
+    fs.writeFileSync(file, 'POST /cgi/crm/v2/object/list\n\n{ "a": "{{where}}" }\n');
+    try {
+      const { uri } = await vscode.workspace.openTextDocument(file);
+      const codes = () => vscode.languages.getDiagnostics(uri).map(({ code }) => code);
+      await until('the mark', () => codes().includes('variableUnknown'));
+      fs.writeFileSync(environment, '{ "$shared": { "where": "here" } }');
+      await until('a value', () => codes().length === 0);
+      fs.rmSync(environment);
+      await until('the mark once more', () => codes().includes('variableUnknown'));
+    } finally {
+      fs.rmSync(watched, { recursive: true });
+    }
+  });
+
+  it('offer the connections in an environment file', async () => {
+    const file = path.join(folder, 'fxiaoke.env.json');
+    fs.writeFileSync(file, '{ "" }');
+    const document = await vscode.workspace.openTextDocument(file);
+    const { items } = await vscode.commands.executeCommand<vscode.CompletionList>(
+      'vscode.executeCompletionItemProvider',
+      document.uri,
+      new vscode.Position(0, 3),
+    );
+    assert.ok(
+      items.some(item => labelOf(item) === 'Test'),
+      items.map(labelOf).join(),
+    );
+    fs.rmSync(file);
   });
 
   it('warn of secrets on disk, and move them to the secret storage', async () => {

@@ -100,8 +100,8 @@ describe('in a pseudo-language', () => {
   it('speaks about a record', async () => {
     await page().locator('.sidebar .monaco-list-row[aria-level="4"]').nth(2).click();
     await workbench().editorShows('"_id"');
-    await page().locator('.view-line span span', { hasText: '"account_level"' }).last().hover();
-    const hover = page().locator('.monaco-hover:visible').filter({ hasText: 'select_one' });
+    const field = page().locator('.view-line span span', { hasText: '"account_level"' }).last();
+    const hover = await workbench().hoverOf(field, 'select_one');
     await expectLocalized(hover, /account_level|select_one|\bCopy\b/g);
     await workbench().shot('73-pseudo-record');
   });

@@ -324,6 +324,22 @@ export class Workbench {
     throw new Error(`The editor never showed ${String(text)}; it shows:\n${await this.editorText()}`);
   }
 
+  /** Rests the pointer on a word of an editor until a hover with `text` shows, and resolves to that hover. */
+  async hoverOf(word: Locator, text: string): Promise<Locator> {
+    const hover = this.page.locator('.monaco-hover:visible').filter({ hasText: text }).first();
+    // Hints that come in late move the word from under the pointer, which the editor takes for its leaving.
+    for (let attempt = 1; ; attempt++) {
+      await word.hover();
+      try {
+        await hover.waitFor({ timeout: 3000 });
+        return hover;
+      } catch (error) {
+        if (attempt === 5) throw error;
+        await this.page.mouse.move(0, 0);
+      }
+    }
+  }
+
   /** Puts the cursor into the active editor, where it was. */
   async focusEditor(): Promise<void> {
     await this.page

@@ -52,8 +52,7 @@ describe('a request written with completion alone', () => {
   it('fails, and says why on its own line', async () => {
     await workbench().codeLens('Send').click();
     await workbench().tab('query').waitFor();
-    await line('POST').hover();
-    await page().locator('.monaco-hover', { hasText: '15002 A parameter is not valid' }).waitFor();
+    await workbench().hoverOf(line('POST'), '15002 A parameter is not valid');
     await workbench().shot('32-failure');
   });
 
@@ -76,5 +75,31 @@ describe('a request written with completion alone', () => {
     // What was said of the older text is gone.
     await page().locator('.squiggly-error, .squiggly-warning').first().waitFor({ state: 'hidden' });
     await workbench().shot('34-answer');
+  });
+
+  it('may begin with a cURL command that is pasted', async () => {
+    const command = `curl 'https://open.fxiaoke.com/cgi/crm/v2/data/get' \\\n  -H 'Authorization: Bearer X' \\\n  -d '{"data":{"dataObjectApiName":"AccountObj"}}'`;
+    await workbench().command('File: New Untitled Text File');
+    await workbench().activeTab('Untitled-1').waitFor();
+    await page().keyboard.insertText(command);
+    for (const key of ['Control+A', 'Control+X']) await page().keyboard.press(key);
+    await workbench().openContainer('Explorer');
+    await workbench().row('stores.fxhttp').click();
+    await workbench().activeTab('stores.fxhttp').waitFor();
+    await workbench().focusEditor();
+    await page().keyboard.press('Control+End');
+    await page().keyboard.type('\n\n');
+    await page().keyboard.press('Control+V');
+    await workbench().editorShows(
+      /POST \/cgi\/crm\/v2\/data\/get\s+\{\s+"data": \{\s+"dataObjectApiName": "AccountObj"/,
+    );
+    await workbench().shot('35-pasted');
+    assert.doesNotMatch(await workbench().editorText(), /curl|Bearer/);
+    // In a body it is a text like any other.
+    await line('"AccountObj"').click();
+    await page().keyboard.press('End');
+    await page().keyboard.press('Enter');
+    await page().keyboard.press('Control+V');
+    await workbench().editorShows("curl 'https://open.fxiaoke.com");
   });
 });

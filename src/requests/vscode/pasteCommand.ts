@@ -4,7 +4,7 @@ import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Handlers } from '../../commands';
 import { sectionAt } from '../nodes';
-import { pastedRequest } from '../paste/pastedRequest';
+import { pastedRequest, type PastedRequest } from '../paste/pastedRequest';
 import { openRequest } from './requestCommands';
 import { languageId, parsed } from './requestFiles';
 
@@ -13,9 +13,7 @@ export function pasteCommand(): Handlers<'fxiaoke.request.pasteCurl'> {
   return {
     'fxiaoke.request.pasteCurl': async ({ argument }) => {
       const given = textIn(argument, 'text') ?? (await vscode.env.clipboard.readText());
-      const pasted = pastedRequest(given, endpoint =>
-        endpoint === undefined ? '' : displayLanguage() === 'zh' ? endpoint.nameZh : endpoint.nameEn,
-      );
+      const pasted = requestOf(given);
       if (!pasted) {
         throw new UserError(
           vscode.l10n.t(
@@ -31,13 +29,25 @@ export function pasteCommand(): Handlers<'fxiaoke.request.pasteCurl'> {
   };
 }
 
+/** The request that a text means, called as the person's language calls its endpoint. */
+export function requestOf(text: string): PastedRequest | undefined {
+  return pastedRequest(text, endpoint =>
+    endpoint === undefined ? '' : displayLanguage() === 'zh' ? endpoint.nameZh : endpoint.nameEn,
+  );
+}
+
+/** What separates a request from the text before it. */
+export function gapAfter(before: string): string {
+  if (before.trim() === '' || /(\r?\n){2}$/.test(before)) return '';
+  return before.endsWith('\n') ? '\n' : '\n\n';
+}
+
 /** After the request at the cursor, as one of its own, with the cursor on its line. */
 async function insert(editor: vscode.TextEditor, text: string): Promise<void> {
   const { document } = editor;
   const section = sectionAt(parsed(document), document.offsetAt(editor.selection.active));
   const at = document.positionAt(section?.end ?? document.getText().length);
-  const before = document.getText(new vscode.Range(new vscode.Position(0, 0), at));
-  const gap = before.trim() === '' || /(\r?\n){2}$/.test(before) ? '' : before.endsWith('\n') ? '\n' : '\n\n';
+  const gap = gapAfter(document.getText(new vscode.Range(new vscode.Position(0, 0), at)));
   const behind = at.isEqual(document.lineAt(document.lineCount - 1).range.end) ? '' : '\n';
   await editor.edit(edit => edit.insert(at, gap + text + behind));
   const line = at.line + gap.length + 1;

@@ -41,7 +41,7 @@ function isTypedAt(offset: number, before: string, after: string): boolean {
   return after === before.slice(0, offset) + typed + before.slice(offset) && !typed.includes('\n');
 }
 
-function itemOf(
+export function itemOf(
   range: vscode.Range,
   { label, description, kind, insert, filter, first }: Completion,
   at: number,

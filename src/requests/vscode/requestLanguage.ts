@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatEdits } from '../language/format';
+import { CurlPaste } from './curlPaste';
 import { RequestColours } from './requestColours';
 import { RequestCompletion } from './requestCompletion';
 import { RequestDiagnostics } from './requestDiagnostics';
@@ -47,6 +48,7 @@ export function registerRequestLanguage(
           ({ start, end, text }) => new vscode.TextEdit(rangeOf(document, { start, end }), text),
         ),
     }),
+    CurlPaste.register(),
     languages.registerCodeLensProvider(languageId, new RequestLenses()),
   );
 }

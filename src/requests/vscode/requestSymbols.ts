@@ -1,25 +1,22 @@
 import * as vscode from 'vscode';
+import { bracketFolds } from '../language/bracketFolds';
 import type { VariableNode } from '../nodes';
 import type { Heading } from '../parsedSection';
 import type { PlacedSection } from '../placedSection';
-import { parsed, rangeIn } from './requestFiles';
+import { rangeIn } from './requestFiles';
 import { SectionLists } from './sectionLists';
 
 /** The requests and variables of a file, for the outline, the breadcrumbs and *Go to Symbol*; and where to fold it. */
 export class RequestSymbols implements vscode.DocumentSymbolProvider, vscode.FoldingRangeProvider {
   readonly #symbols = new SectionLists(symbolsOf);
+  readonly #folds = new SectionLists(foldsOf);
 
   provideDocumentSymbols(document: vscode.TextDocument): vscode.DocumentSymbol[] {
     return this.#symbols.of(document);
   }
 
   provideFoldingRanges(document: vscode.TextDocument): vscode.FoldingRange[] {
-    return parsed(document).sections.flatMap(section => {
-      const { heading } = section.parsed;
-      if (!heading) return [];
-      const [first, last] = [section.placeOf(heading.top).line, section.placeOf(heading.end).line];
-      return last > first ? new vscode.FoldingRange(first, last, vscode.FoldingRangeKind.Region) : [];
-    });
+    return this.#folds.of(document);
   }
 }
 
@@ -27,6 +24,20 @@ function symbolsOf(section: PlacedSection): vscode.DocumentSymbol[] {
   const { heading, variables } = section.parsed;
   const symbols = variables.map(variable => variableSymbol(section, variable));
   return heading ? [...symbols, requestSymbol(section, heading)] : symbols;
+}
+
+/** The request, and what its body has between brackets. */
+function foldsOf(section: PlacedSection): vscode.FoldingRange[] {
+  const { heading, text } = section.parsed;
+  if (!heading) return [];
+  const lineOf = (offset: number) => section.line + section.parsed.placeOf(offset).line;
+  const [top, line, last] = [lineOf(heading.top), lineOf(heading.lineEnd), lineOf(heading.end)];
+  if (last <= top) return [];
+  const inBody = bracketFolds(text.slice(heading.lineEnd, heading.end));
+  return [
+    new vscode.FoldingRange(top, last, vscode.FoldingRangeKind.Region),
+    ...inBody.map(fold => new vscode.FoldingRange(line + fold.first, line + fold.last)),
+  ];
 }
 
 function variableSymbol(section: PlacedSection, variable: VariableNode): vscode.DocumentSymbol {

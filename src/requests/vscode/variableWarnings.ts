@@ -27,12 +27,18 @@ export class VariableWarnings implements vscode.Disposable {
 
   constructor(private readonly options: VariableWarningsOptions) {
     const { workspace, window } = vscode;
+    const environments = workspace.createFileSystemWatcher(`**/${environmentFileName}`);
     this.#subscriptions = vscode.Disposable.from(
       this.#collection,
       options.onDidChange(() => this.#all()),
       workspace.onDidGrantWorkspaceTrust(() => this.#all()),
       workspace.onDidOpenTextDocument(document => this.#soon(document)),
       workspace.onDidChangeTextDocument(({ document }) => this.#soon(document)),
+      environments,
+      ...[environments.onDidCreate, environments.onDidChange, environments.onDidDelete].map(changed =>
+        changed(() => this.#all()),
+      ),
+      // Beside a file that is in no folder of the workspace.
       workspace.onDidSaveTextDocument(({ uri }) => uri.path.endsWith(`/${environmentFileName}`) && this.#all()),
       workspace.onDidCloseTextDocument(document => this.#forget(document)),
       window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => this.#soon(textEditor.document)),
