@@ -58,7 +58,12 @@ export function readAnswer(
 /** The same answer when its `errorCode` is 0; else throws `ApiError`. */
 export function mustSucceed(answer: Answer): Answer {
   if (answer.errorCode === 0) return answer;
-  throw new ApiError(answer.errorCode, answer.errorMessage, answer.traceId, answer.context, answer.text);
+  throw apiError(answer);
+}
+
+/** What an answer with another `errorCode` than 0 says. */
+export function apiError({ errorCode, errorMessage, traceId, context, text }: Answer): ApiError {
+  return new ApiError(errorCode, errorMessage, traceId, context, text);
 }
 
 /** Whether brackets that it opens are never closed. */

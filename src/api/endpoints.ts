@@ -595,9 +595,11 @@ export function objectIn({ objectAt }: Pick<Endpoint, 'objectAt'>, body: JsonVal
 
 /** The path of a target: of a path with its query, or of a whole URL. `undefined` where it is neither. */
 export function pathnameOf(target: string): string | undefined {
-  return parsedUrl(target, anyHost)?.pathname;
+  return plainPath.test(target) ? target : parsedUrl(target, anyHost)?.pathname;
 }
 
+/** As the API's own are: a URL would have the same path, and parsing one takes long for what each call asks. */
+const plainPath = /^(?:\/[\w-]+(?:\.[\w-]+)*)+$/;
 const anyHost = 'http://tenant.invalid';
 
 let byPath: ReadonlyMap<string, Endpoint> | undefined;

@@ -88,7 +88,8 @@ export class Wire {
 /** A token never goes to a host that is not its tenant's, nor does a name before the `@` take its place. */
 export function urlOn(origin: string, path: string): URL {
   const url = parsedUrl(path, origin);
-  const own = url?.origin === new URL(origin).origin && url.username === '' && url.password === '';
-  if (!own) throw new RefusedError('foreignHost', url?.host ?? path);
+  const isOnOrigin = url?.origin === origin || url?.origin === new URL(origin).origin;
+  if (!url || !isOnOrigin || url.username !== '' || url.password !== '')
+    throw new RefusedError('foreignHost', url?.host ?? path);
   return url;
 }

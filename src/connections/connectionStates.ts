@@ -1,4 +1,4 @@
-import type { Answer } from '../api/answer';
+import { apiError, type Answer } from '../api/answer';
 import { errorCode } from '../api/errorCodes';
 import { ApiError, NotApiError, RefusedError, TransportError, type CallError } from '../api/errors';
 import { Emitter } from '../base/emitter';
@@ -27,9 +27,10 @@ export class ConnectionStates {
     return this.#states.get(id);
   }
 
-  answered(id: string, { errorCode: code, errorMessage, traceId, context }: Answer): void {
-    const error = new ApiError(code, errorMessage, traceId, context);
-    this.#set(id, concernsTenant(error) ? { kind: 'failed', error } : signedIn);
+  answered(id: string, answer: Answer): void {
+    // Most calls succeed, and an error takes as long to make as all else that happens here.
+    const error = answer.errorCode === 0 ? undefined : apiError(answer);
+    this.#set(id, error && concernsTenant(error) ? { kind: 'failed', error } : signedIn);
   }
 
   signedIn(id: string): void {

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { ApiError, isCallError, type CallError } from '../../api/errors';
+import { apiError } from '../../api/answer';
+import { isCallError, type CallError } from '../../api/errors';
 import { CancelledError } from '../../base/cancelled';
 import { UserError } from '../../base/userError';
 import type { AssertionResult } from '../assertions';
@@ -142,8 +143,7 @@ export class DocumentSender {
       throw await this.#notSent(request, sent.problems);
     }
     if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent);
-    const { errorCode, errorMessage, traceId, context } = sent.answer;
-    const failed = isRefused(sent) && new ApiError(errorCode, errorMessage, traceId, context);
+    const failed = isRefused(sent) && apiError(sent.answer);
     const answer = this.options.answered(sent);
     this.#mark(
       request,

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import {
   endpointAt,
   endpointGroups,
   endpoints,
   isCustomObject,
   pathFor,
+  pathnameOf,
   type Endpoint,
   type EndpointId,
 } from '../../../src/api/endpoints';
@@ -124,6 +126,32 @@ describe('api/endpoints', () => {
   it('tells custom objects by the end of their name', () => {
     assert.equal(isCustomObject('object_x__c'), true);
     for (const name of ['AccountObj', 'my__cObj', 'x__C', '']) assert.equal(isCustomObject(name), false);
+  });
+
+  it('finds the path of a target as a URL does, whatever stands in it', () => {
+    const pieces = fc.constantFrom(
+      '/',
+      '//',
+      '.',
+      '..',
+      'cgi',
+      'v2',
+      'a-b',
+      'x.json',
+      '?',
+      '#',
+      '%2e',
+      '\\',
+      ' ',
+      '客',
+    );
+    fc.assert(
+      fc.property(fc.array(pieces), parts => {
+        const target = `/${parts.join('')}`;
+        const pathname = URL.canParse(target, 'http://a.b') ? new URL(target, 'http://a.b').pathname : undefined;
+        assert.equal(pathnameOf(target), pathname);
+      }),
+    );
   });
 });
 
