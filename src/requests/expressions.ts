@@ -1,4 +1,4 @@
-import { parsePath } from './jsonPath';
+import { parsePath, printPath, type Path } from './jsonPath';
 import { builtins, type Builtin, type Expression, type Span, type TemplateNode } from './nodes';
 import { problem, type Problem } from './problems';
 
@@ -37,9 +37,20 @@ function parseExpression(text: string, at: Span, problems: Problem[]): Expressio
   if (builtin) return parseBuiltin(builtin['name'] ?? '', builtin['argument'] ?? '', at, problems);
   const path = parsePath(text);
   const [name, ...rest] = path ?? [];
-  if (typeof name === 'string') return { type: 'reference', name, path: rest };
+  if (typeof name === 'string') {
+    if (rest[0] === 'response') reportForeignPath(name, rest.slice(1), at, problems);
+    return { type: 'reference', name, path: rest };
+  }
   problems.push(problem('templateMalformed', at, { text }));
   return { type: 'invalid' };
+}
+
+/** `{{top.response.body.$.data.total}}`, as REST Client has it. */
+function reportForeignPath(name: string, [part, ...path]: Path, at: Span, problems: Problem[]): void {
+  if (part !== 'body' && part !== 'headers') return;
+  const inBody = path[0] === '$' || path[0] === '*' ? path.slice(1) : path;
+  const expected = part === 'body' ? `{{${printPath([name, ...inBody])}}}` : undefined;
+  problems.push(problem('responsePathForeign', at, { expected }));
 }
 
 function parseBuiltin(text: string, argument: string, at: Span, problems: Problem[]): Expression {

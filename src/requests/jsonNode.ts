@@ -132,7 +132,9 @@ function readJson(text: string): JsonContent {
   }
   const errors: ParseError[] = [];
   const tree = parseTree(masked, errors, { allowTrailingComma: true });
-  for (const { error, offset, length } of errors.slice(0, maxErrors)) {
+  // Of a text in another format, which is wrong from its first character on, nothing more need be said.
+  const shown = errors[0]?.offset === 0 ? 1 : maxErrors;
+  for (const { error, offset, length } of errors.slice(0, shown)) {
     const start = Math.min(offset, masked.length);
     const end = Math.min(start + length, text.length);
     problems.push(problem('jsonInvalid', { start, end }, { error: printParseErrorCode(error) }));

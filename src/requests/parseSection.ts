@@ -116,6 +116,9 @@ export class SectionParser {
           this.at = line.next;
           this.report('requestLineMissing', this.trim(line), {});
           return this.newRequest(line);
+        case 'script':
+          this.skipScript(line);
+          continue;
         case 'target':
         case 'request':
           this.at = line.next;
@@ -203,6 +206,8 @@ export class SectionParser {
       switch (line.kind) {
         case 'blank':
         case 'assertion':
+        case 'script':
+        case 'responseFile':
           return;
         case 'json':
         case 'bodyFile':
@@ -234,9 +239,11 @@ export class SectionParser {
 
   private parseBody(request: RequestNode): void {
     for (let line = this.line(gapRules); line; line = this.line(gapRules)) {
-      if (line.kind === 'assertion') return;
+      if (line.kind === 'assertion' || line.kind === 'script' || line.kind === 'responseFile') return;
       if (line.kind === 'bodyFile') {
         const path = this.text(line, 'path', 'plain');
+        const mark = group(line, 'mark');
+        if (mark.end > mark.start + 1) this.report('bodyFileVariables', mark, {});
         if (isEmpty(path)) this.report('bodyFilePathMissing', this.trim(line), {});
         request.body = { kind: 'fileBody', ...this.trim(line), path };
         this.at = line.next;
@@ -256,13 +263,28 @@ export class SectionParser {
 
   private parseTail(request: RequestNode): void {
     for (let line = this.line(tailRules); line; line = this.line(tailRules)) {
+      if (line.kind === 'script') {
+        this.skipScript(line);
+        continue;
+      }
       if (line.kind === 'assertion') request.assertions.push(parseAssertion(this.source, line, this.section.problems));
+      else if (line.kind === 'responseFile') this.report('responseFileUnsupported', this.trim(line), {});
       else if (line.kind === 'text') {
         if (this.reportRequest(line)) return;
         this.report('unexpectedText', this.trim(line), {});
       } else this.addComment(line, request, false);
       this.at = line.next;
     }
+  }
+
+  /** A script between `{%` and `%}`, over several lines as a rule; else the name of a file with one. */
+  private skipScript(line: Line): void {
+    this.report('scriptUnsupported', this.trim(line), {});
+    this.at = line.next;
+    const [, isOpen] = /(\{%)(?![^]*%\})/.exec(this.source.slice(line.start, line.end)) ?? [];
+    if (isOpen === undefined) return;
+    const end = this.source.indexOf('%}', line.end);
+    this.at = end < 0 ? this.section.end : scanLine(queryRules, this.source, end).next;
   }
 
   /** Whether another request begins at a line. */

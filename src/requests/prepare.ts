@@ -5,6 +5,7 @@ import {
   connectionOf,
   sectionAt,
   walk,
+  type DirectiveNode,
   type FileBodyNode,
   type Node,
   type RequestFile,
@@ -41,21 +42,29 @@ export interface PreparedRequest {
 export type Preparation =
   { ready: true; request: PreparedRequest; shown: PreparedRequest } | { ready: false; problems: Problem[] };
 
-/** Fills in the variables of a request and makes its body strict. Asks the user only when nothing else is wrong. */
-export async function prepare(request: RequestNode, file: RequestFile, source: RequestSource): Promise<Preparation> {
-  const faults = textFaults(request, file);
+/**
+ * Fills in the variables of a request and makes its body strict. Asks the user only when nothing else is wrong.
+ * `chosen` takes the place of the tenant that the file asks for, which then need not be known.
+ */
+export async function prepare(
+  request: RequestNode,
+  file: RequestFile,
+  source: RequestSource,
+  chosen?: string,
+): Promise<Preparation> {
+  const directive = chosen === undefined ? connectionOf(file, request) : undefined;
+  const faults = textFaults(request, file, directive);
   if (faults.length > 0) return { ready: false, problems: faults };
   const answers = { prompts: new Map<string, string>(), secrets: new Map<string, string>() };
-  const directive = connectionOf(file, request);
   // The environment depends on the connection, so the connection comes first.
   const outer = await settle(
-    templatesOf([directive]),
+    templatesOf([directive?.value]),
     answers,
     source,
     () => new Variables(file, source, undefined, answers),
   );
   if (outer.problems.length > 0) return { ready: false, problems: outer.problems };
-  const connection = directive && outer.textOf(directive.value);
+  const connection = chosen ?? (directive && outer.textOf(directive.value));
   const templates = templatesOf([request, request.confirm]);
   const variables = await settle(templates, answers, source, () => new Variables(file, source, connection, answers));
   if (variables.problems.length > 0) return { ready: false, problems: variables.problems };
@@ -87,9 +96,8 @@ export function connectionFor(request: RequestNode, file: RequestFile, source: V
 }
 
 /** The errors in the text of a request and of what it takes from the head of the file. */
-function textFaults(request: RequestNode, file: RequestFile): Problem[] {
+function textFaults(request: RequestNode, file: RequestFile, directive: DirectiveNode | undefined): Problem[] {
   const own = sectionAt(file, request.start);
-  const directive = connectionOf(file, request);
   const head = directive && sectionAt(file, directive.start);
   const ofHead = head === own ? [] : (head?.problems ?? []);
   return [
@@ -98,10 +106,12 @@ function textFaults(request: RequestNode, file: RequestFile): Problem[] {
   ].filter(isError);
 }
 
+/** But for those of a directive that picks the tenant, which are filled in first. */
 function templatesOf(nodes: (Node | undefined)[]): TemplateNode[] {
   const templates: TemplateNode[] = [];
   const collect = (inner: Node) => {
     if (inner.kind === 'template') templates.push(inner);
+    return inner.kind !== 'directive' || inner.name !== 'connection';
   };
   for (const node of nodes) if (node) walk(node, collect);
   return templates;

@@ -27,6 +27,12 @@ interface ProblemData {
   headerDuplicate: { name: string };
   blankLineMissing: Nothing;
   bodyFilePathMissing: Nothing;
+  // What files for other HTTP clients have.
+  bodyFileVariables: Nothing;
+  scriptUnsupported: Nothing;
+  responseFileUnsupported: Nothing;
+  /** `expected` says the same here; `undefined` where nothing does. */
+  responsePathForeign: { expected: string | undefined };
   /** `error` is a name of jsonc-parser's `ParseErrorCode`, such as `CommaExpected`. */
   jsonInvalid: { error: string };
   jsonTooDeep: { limit: number };
@@ -75,6 +81,9 @@ const warnings: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'methodMissing',
   'blankLineMissing',
   'templateUnclosed',
+  'scriptUnsupported',
+  'responseFileUnsupported',
+  'responsePathForeign',
 ]);
 
 /** A request with an error is not sent; one with warnings is. */

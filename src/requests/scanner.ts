@@ -60,7 +60,12 @@ const assertion = line(
   ['operator', /[=!<>＝！＜＞]+|[^\s"{[\d]*/],
   ['value', rest],
 );
-const bodyFile = line('bodyFile', '<', /<(?!@)/, ['path', rest]);
+/** `<@`, which other HTTP clients have for a file whose variables are filled in. (`<a>` begins an XML text.) */
+const bodyFile = line('bodyFile', '<', ['mark', /<(?:@[\w-]*)?(?![^\r\n]*>)/], ['path', rest]);
+/** What JetBrains' HTTP client does before and after a request, and where it puts the response. */
+const scriptBefore = line('script', '<', /<[^\S\r\n]*(?:\{%|\S+\.js\b)/, rest);
+const scriptAfter = line('script', '>', />[^\S\r\n]*(?:\{%|\S+\.js\b)/, rest);
+const responseFile = line('responseFile', '<>', /<>|>>/, rest);
 const json = line('json', '[{｛［', /[[{｛［](?!\{)/);
 const text = line('text', undefined);
 
@@ -71,6 +76,7 @@ export const headRules = [
   blank,
   line('variable', '@＠', ['at', /[@＠]/], ['name', /[^\s=＝]*/], blanks, ['equals', /[=＝]?/], ['value', rest]),
   json,
+  scriptBefore,
   line('target', '/hH{', ['target', /(?:\/|https?:\/\/|\{\{)[^\r\n]*/]),
   line('request', letters, ['method', /[a-z]+(?!\S)/], ['target', rest]),
   text,
@@ -84,6 +90,8 @@ export const headerRules = [
   ...comments,
   blank,
   assertion,
+  scriptAfter,
+  responseFile,
   json,
   bodyFile,
   line('header', undefined, ['name', /[^\s:：]+/], blanks, ['colon', /[:：]/], ['value', rest]),
@@ -91,10 +99,25 @@ export const headerRules = [
 ] as const satisfies LineRules<string>;
 
 /** After the blank line, up to the body. */
-export const gapRules = [...comments, blank, assertion, bodyFile, text] as const satisfies LineRules<string>;
+export const gapRules = [
+  ...comments,
+  blank,
+  assertion,
+  scriptAfter,
+  responseFile,
+  bodyFile,
+  text,
+] as const satisfies LineRules<string>;
 
 /** After the body. */
-export const tailRules = [...comments, blank, assertion, text] as const satisfies LineRules<string>;
+export const tailRules = [
+  ...comments,
+  blank,
+  assertion,
+  scriptAfter,
+  responseFile,
+  text,
+] as const satisfies LineRules<string>;
 
 export function scanLine<K extends string>(rules: LineRules<K>, source: string, start: number): Line<K> {
   const end = endOfLine(source, start);
@@ -175,11 +198,11 @@ function isLineBreak(code: number): boolean {
   return code === 10 || code === 13;
 }
 
-const assertionStart = /(?:^|[\r\n])[^\S\r\n]*[?？]{2}/;
+const tailStart = /(?:^|[\r\n])[^\S\r\n]*(?:[?？]{2}|<>|>>|>[^\S\r\n]*(?:\{%|\S+\.js\b))/;
 
-/** Where the lines of a body end: at the first assertion, or at the end of the section. */
+/** Where the lines of a body end: at the first assertion or script, or at the end of the section. */
 export function endOfBody(source: string, { start, end }: Span): number {
-  const match = assertionStart.exec(source.slice(start, end));
+  const match = tailStart.exec(source.slice(start, end));
   return match ? start + match.index + (/^[\r\n]/.test(match[0]) ? 1 : 0) : end;
 }
 

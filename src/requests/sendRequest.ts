@@ -49,7 +49,7 @@ export async function sendRequest(
   source: RequestSource,
   options: SendOptions,
 ): Promise<SentRequest | { readonly problems: readonly Problem[] }> {
-  const prepared = await prepare(node, file, source);
+  const prepared = await prepare(node, file, source, options.connection);
   if (!prepared.ready) return { problems: prepared.problems };
   const { request, shown } = prepared;
   const meant = sender.connectionNamed(options.connection ?? request.connection);

@@ -130,6 +130,7 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
     ...requestCommands({ ...newRequests, tenantFor, objectFor }),
     ...sendCommands({
       sender,
+      sources,
       running,
       connections: () => store.list(),
       connectionNamed: named,

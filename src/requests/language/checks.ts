@@ -2,8 +2,10 @@ import type { Node as JsonTree } from 'jsonc-parser';
 import { endpointAt, endpoints, isCustomObject, pathFor } from '../../api/endpoints';
 import { catalogueEntry } from '../../objects/catalogue';
 import type { Path } from '../jsonPath';
+import { methodFault } from '../lineFaults';
 import type { RequestNode } from '../nodes';
 import { noVariables, type PlainVariables } from '../plainVariables';
+import { mayBeTarget } from '../target';
 import { Body, isRecord, pathOfTarget, placeOfPath } from './body';
 import { Findings, type Finding } from './findings';
 import { checkIds } from './idChecks';
@@ -37,9 +39,11 @@ export function checkAgainstApi(
   return findings.all;
 }
 
-function checkPath({ target }: RequestNode, variables: PlainVariables, findings: Findings): void {
-  const path = target && pathOfTarget(target.text, variables);
-  if (!target || path === undefined || path === '/' || endpointAt(path)) return;
+function checkPath({ method, target }: RequestNode, variables: PlainVariables, findings: Findings): void {
+  // What is no request line at all has been said to be none.
+  const isRequestLine = target && mayBeTarget(target) && (!method || methodFault(method.text) !== 'methodUnknown');
+  const path = isRequestLine ? pathOfTarget(target.text, variables) : undefined;
+  if (!isRequestLine || path === undefined || path === '/' || endpointAt(path)) return;
   const place = placeOfPath(target, path);
   const all = Object.values(endpoints).flatMap(pathsOf);
   // A path that is mistyped must not become one that changes data.

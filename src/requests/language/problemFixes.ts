@@ -3,8 +3,16 @@ import type { Problem } from '../problems';
 import type { Finding, Fix } from './findings';
 
 /** The one edit that puts a mistake in the text right, where there is one. */
-export function problemFixes({ code, start, end }: Problem | Finding, text: string): readonly Fix[] {
+export function problemFixes({ code, data, start, end }: Problem | Finding, text: string): readonly Fix[] {
   switch (code) {
+    case 'bodyFileVariables':
+      return [{ start, end, text: '<', isGuess: true }];
+    case 'responsePathForeign':
+      return data.expected === undefined ? [] : [{ start, end, text: data.expected }];
+    case 'builtinUnknown': {
+      const twin = ourBuiltin(text.slice(start, end));
+      return twin === undefined ? [] : [{ start, end, text: twin }];
+    }
     case 'methodUnusual':
       return [{ start, end, text: 'POST' }];
     case 'methodMissing':
@@ -19,6 +27,18 @@ export function problemFixes({ code, start, end }: Problem | Finding, text: stri
     default:
       return [];
   }
+}
+
+/** What other HTTP clients call the same. */
+const twins: readonly (readonly [RegExp, string])[] = [
+  [/^\{\{\s*\$(?:guid|random\.uuid)\s*\}\}$/, '{{$uuid}}'],
+  [/^\{\{\s*\$(?:isoTimestamp|datetime\s+iso8601)\s*\}\}$/, '{{$now}}'],
+  [/^\{\{\s*\$(?:processEnv\s+|env\.)(\w+)\s*\}\}$/, '{{$env $1}}'],
+];
+
+function ourBuiltin(template: string): string | undefined {
+  const twin = twins.find(([pattern]) => pattern.test(template));
+  return twin && template.replace(...twin);
 }
 
 function insertedAbove(offset: number, text: string, line: string): Fix {

@@ -46,8 +46,14 @@ function exampleIn(text: string): PastedCall | undefined {
   const before = text.slice(0, start);
   const url = /https?:\/\/[^\s"'<>，。）)]+|\/(?:cgi|oauth2\.0|media)\/[^\s"'<>，。）)]+/.exec(before)?.[0];
   const body = jsonAt(text, start);
-  if (url === undefined && body === undefined) return undefined;
+  if (url === undefined && (body === undefined || isResponse(body))) return undefined;
   return { url, headers: [], body, bodyFile: undefined };
+}
+
+/** Whether a text is what the API answers, which is no request. */
+export function isResponse(text: string): boolean {
+  const tree = parseTree(text, [], { allowTrailingComma: true });
+  return tree !== undefined && findNodeAtLocation(tree, ['errorCode']) !== undefined;
 }
 
 function jsonAt(text: string, start: number): string | undefined {

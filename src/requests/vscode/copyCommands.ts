@@ -68,7 +68,7 @@ async function snippetOf(
   const source = await sources.of(document, named);
   // Neither goes into the text, so that none is needed; what stands for it has to be JSON wherever it stands.
   const hidden = { secret: () => Promise.resolve('0'), processVariable: () => '0' };
-  const prepared = await prepare(node, file, { ...source, ...hidden });
+  const prepared = await prepare(node, file, { ...source, ...hidden }, chosen);
   if (!prepared.ready) {
     if (prepared.problems.some(isGivenUp)) throw new CancelledError();
     throw new UserError(prepared.problems.map(problemSentence).join(' '));

@@ -4,7 +4,7 @@ import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Handlers } from '../../commands';
 import { sectionAt } from '../nodes';
-import { pastedRequest, type PastedRequest } from '../paste/pastedRequest';
+import { isResponse, pastedRequest, type PastedRequest } from '../paste/pastedRequest';
 import { openRequest } from './requestCommands';
 import { languageId, parsed } from './requestFiles';
 
@@ -16,9 +16,11 @@ export function pasteCommand(): Handlers<'fxiaoke.request.pasteCurl'> {
       const pasted = requestOf(given);
       if (!pasted) {
         throw new UserError(
-          vscode.l10n.t(
-            'There is no cURL command and no JSON in the text: copy one, or an example of the documentation.',
-          ),
+          isResponse(given)
+            ? vscode.l10n.t('This is a response: copy the request that it answers.')
+            : vscode.l10n.t(
+                'There is no cURL command and no JSON in the text: copy one, or an example of the documentation.',
+              ),
         );
       }
       const editor = vscode.window.activeTextEditor;

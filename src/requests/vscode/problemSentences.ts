@@ -49,6 +49,16 @@ export function problemSentence({ code, data }: Problem): string {
       return vscode.l10n.t('A blank line belongs between the headers and the body.');
     case 'bodyFilePathMissing':
       return vscode.l10n.t('The path of the file is missing: < ./file.json');
+    case 'bodyFileVariables':
+      return vscode.l10n.t('Variables in a file are not filled in: write < ./file.json, or the body itself.');
+    case 'scriptUnsupported':
+      return vscode.l10n.t('Scripts are not run here: use assertions such as ?? data.total > 0, and variables.');
+    case 'responseFileUnsupported':
+      return vscode.l10n.t('Responses are not written to files here: the history keeps them.');
+    case 'responsePathForeign':
+      return data.expected === undefined
+        ? vscode.l10n.t('The headers of a response cannot be used here, only what is in its body.')
+        : vscode.l10n.t('A path begins in the body of the response: write {0}.', data.expected);
     case 'jsonInvalid':
       return vscode.l10n.t('This is not JSON ({0}).', jsonSentence(data.error));
     case 'jsonTooDeep':

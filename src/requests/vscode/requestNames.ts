@@ -16,6 +16,15 @@ export type EnvironmentDefinition = (
 /** Most sections need not be read for their links. */
 const mayHoldFileBody = /^[^\S\r\n]*</m;
 
+class BodyFileLink extends vscode.DocumentLink {
+  constructor(
+    range: vscode.Range,
+    readonly places: readonly [vscode.Uri, ...vscode.Uri[]],
+  ) {
+    super(range);
+  }
+}
+
 /** Names and where they are used; and where a body from a file leads. */
 export class RequestNames
   implements vscode.DefinitionProvider, vscode.ReferenceProvider, vscode.RenameProvider, vscode.DocumentLinkProvider
@@ -68,7 +77,7 @@ export class RequestNames
     return edit;
   }
 
-  /** A body from a file leads to that file. */
+  /** A body from a file leads to that file; which of its places that is, is looked up for the one that is followed. */
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     if (document.isUntitled) return [];
     const bodies: FileBodyNode[] = [];
@@ -81,10 +90,27 @@ export class RequestNames
     }
     return bodies
       .filter(({ path }) => path.text !== '' && path.templates.length === 0)
-      .map(({ path }) => new vscode.DocumentLink(rangeOf(document, path), bodyFilePlaces(document, path.text)[0]));
+      .map(({ path }) => new BodyFileLink(rangeOf(document, path), bodyFilePlaces(document, path.text)));
+  }
+
+  /** Where there is none, the editor offers to make the first. */
+  async resolveDocumentLink(link: vscode.DocumentLink): Promise<vscode.DocumentLink> {
+    if (link instanceof BodyFileLink) link.target = (await firstThere(link.places)) ?? link.places[0];
+    return link;
   }
 
   #thingAt(document: vscode.TextDocument, position: vscode.Position) {
     return namedThingAt(parsed(document), document.offsetAt(position));
   }
+}
+
+async function firstThere(places: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
+  for (const uri of places) {
+    const isThere = await vscode.workspace.fs.stat(uri).then(
+      () => true,
+      () => false,
+    );
+    if (isThere) return uri;
+  }
+  return undefined;
 }

@@ -6,15 +6,17 @@ import { askChoice } from '../../base/vscode/ask';
 import type { Handlers, Invocation } from '../../commands';
 import type { Connection } from '../../connections/connection';
 import { hasFailed } from '../outcome';
-import { connectionNameOf } from '../plainVariables';
+import { connectionFor } from '../prepare';
 import type { SentRequest } from '../sendRequest';
 import { documentFor, documentRequest } from './documentRequest';
 import { nameOf, type DocumentRequest, type DocumentSender } from './documentSender';
+import type { DocumentSources } from './documentSource';
 import { parsed } from './requestFiles';
 import type { RunningSends } from './runningSends';
 
 export interface SendCommandsOptions {
   readonly sender: DocumentSender;
+  readonly sources: DocumentSources;
   readonly running: RunningSends;
   readonly connections: () => readonly Connection[];
   readonly connectionNamed: (idOrName: string | undefined) => Connection;
@@ -68,7 +70,7 @@ function sendOptions({ argument, byProgram }: Invocation) {
 
 /** The tenant that the request would go to comes first. */
 async function askTenant(options: SendCommandsOptions, request: DocumentRequest): Promise<Connection> {
-  const own = connectionNameOf(request.file, request.node);
+  const own = await tenantOf(options, request);
   const usual = ({ id, name }: Connection) => id === own || name === own;
   const list = [...options.connections()].sort((a, b) => Number(usual(b)) - Number(usual(a)));
   if (list.length === 0) throw new RefusedError('noConnection', '');
@@ -78,24 +80,29 @@ async function askTenant(options: SendCommandsOptions, request: DocumentRequest)
 
 /** `connections` of the argument; else the one that the argument, the file or the window picks, and another one. */
 async function twoTenants(
-  { connections, connectionNamed }: SendCommandsOptions,
-  { file, node }: DocumentRequest,
+  options: SendCommandsOptions,
+  request: DocumentRequest,
   argument: Argument,
 ): Promise<[Connection, Connection]> {
+  const { connections, connectionNamed } = options;
   const named = textsIn(argument, 'connections') ?? [];
   const [a, b] = named.map(connectionNamed);
   if (a && b && named.length === 2) return [a, b];
   if (argument['connections'] !== undefined) {
     throw new UserError(vscode.l10n.t('The argument connections must be a list of two connections.'));
   }
-  const own = textIn(argument, 'connection') ?? connectionNameOf(file, node);
-  const first = connectionNamed(own);
+  const first = connectionNamed(textIn(argument, 'connection') ?? (await tenantOf(options, request)));
   const others = connections().filter(({ id }) => id !== first.id);
   if (others.length === 0) {
     throw new UserError(vscode.l10n.t('There is no other connection to compare {0} with.', first.name));
   }
-  const title = vscode.l10n.t('Compare {0} in {1} with…', nameOf(node), first.name);
+  const title = vscode.l10n.t('Compare {0} in {1} with…', nameOf(request.node), first.name);
   return [first, await askChoice(title, vscode.l10n.t('Which tenant?'), others.map(choice))];
+}
+
+/** The tenant that the request would go to; `undefined` for the active one, and where only the person can say. */
+async function tenantOf({ sources }: SendCommandsOptions, { document, file, node }: DocumentRequest) {
+  return connectionFor(node, file, await sources.of(document));
 }
 
 function choice(connection: Connection) {

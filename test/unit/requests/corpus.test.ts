@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import { parseJson, printJson, type JsonObject } from '../../../src/base/json';
+import { Diagnoser } from '../../../src/requests/language/diagnose';
+import { nothingKnown } from '../../../src/requests/language/knowledge';
 import { JsonNode, toStrictJson } from '../../../src/requests/jsonNode';
 import { parse } from '../../../src/requests/parse';
 import { pastedRequest } from '../../../src/requests/paste/pastedRequest';
-import { problemsOf } from './describeTree';
+import { problemsIn, problemsOf } from './describeTree';
 
 const folder = path.resolve(__dirname, '../../../../test/fixtures/requests');
 const read = (name: string) => fs.readFileSync(path.join(folder, name), 'utf8');
@@ -62,6 +64,7 @@ describe('request files of a corpus', () => {
       const { body } = node;
       const found = body instanceof JsonNode ? strict(pasted?.slice(body.start, body.end) ?? '') : {};
       assert.deepEqual(found, expected);
+      assert.deepEqual(new Diagnoser().diagnose(parse(pasted ?? ''), () => nothingKnown).findings, []);
     });
   }
 
@@ -86,6 +89,69 @@ describe('request files of a corpus', () => {
     assert.deepEqual([...file.variables.keys()], ['host', 'limit']);
     assert.equal(file.requests[0]?.name?.value.text, 'top');
   });
+
+  /** Of a file for another client: its requests, and what is said of what only that client understands. */
+  const foreign = (name: string) => {
+    const text = read(name);
+    const { problems, requests } = parse(text);
+    const outline = requests.map(({ method, target, headers, body, assertions }) =>
+      [method?.text, target?.text.replace(/\s+/g, ' '), headers.length, body?.kind, assertions.length].join(' '),
+    );
+    return { outline, problems: problemsIn(text, problems) };
+  };
+
+  it('says of each thing that only REST Client understands what to write instead', () =>
+    assert.deepEqual(foreign('rest-client.http'), {
+      outline: [
+        'POST {{host}}/cgi/crm/v2/data/create 1 json 0',
+        'POST {{host}}/cgi/crm/v2/data/get 3 json 0',
+        'POST {{host}}/cgi/crm/v2/data/query ?thirdTraceId=1 &page=2 1 fileBody 0',
+        'POST {{host}}/cgi/crm/v2/object/list 1 json 0',
+        ' https://open.fxiaoke.com/cgi/crm/v2/object/list 0  0',
+        `CURL --request POST 'https://open.fxiaoke.com/cgi/crm/v2/object/list' -d '{}' 0  0`,
+      ],
+      problems: [
+        'builtinUnknown@{{$datetime iso8601}}',
+        'directiveUnknown@note',
+        'directiveUnknown@no-redirect',
+        'builtinUnknown@{{$guid}}',
+        'builtinUnknown@{{$randomInt 1 100}}',
+        'responsePathForeign@{{created.response.body.$.data.objectDataId}}',
+        'directiveUnknown@prompt',
+        'responsePathForeign@{{created.response.headers.X-Request-Id}}',
+        'builtinUnknown@{{$processEnv USERNAME}}',
+        'bodyFileVariables@<@utf8',
+        'jsonInvalid@<request>',
+        'methodMissing@https://open.fxiaoke.com/cgi/crm/v2/object/list',
+        'methodUnknown@curl',
+      ],
+    }));
+
+  it('reads around the scripts of JetBrains’ client, and says of each that it is not run', () =>
+    assert.deepEqual(foreign('jetbrains.http'), {
+      outline: [
+        'POST https://open.fxiaoke.com/cgi/crm/v2/object/list 2 json 0',
+        'POST https://open.fxiaoke.com/cgi/crm/v2/data/query ?thirdTraceId=1 1 fileBody 0',
+        'POST https://open.fxiaoke.com/cgi/crm/v2/object/describe 1 json 1',
+        'GRAPHQL https://open.fxiaoke.com/graphql 0 json 0',
+      ],
+      problems: [
+        'directiveUnknown@no-log',
+        'scriptUnsupported@< {%',
+        'builtinUnknown@{{$random.uuid}}',
+        'builtinUnknown@{{$isoTimestamp}}',
+        'builtinUnknown@{{$env.HOME}}',
+        'builtinUnknown@{{$random.alphabetic(10)}}',
+        'scriptUnsupported@> {%',
+        'scriptUnsupported@< ./before.js',
+        'scriptUnsupported@> ./after.js',
+        'responseFileUnsupported@>> responses/query.json',
+        'responseFileUnsupported@<> 2026-11-27T093000.200.json',
+        'scriptUnsupported@> {% client.log(response.body) %}',
+        'methodUnknown@GRAPHQL',
+        'jsonInvalid@query',
+      ],
+    }));
 
   for (const [what, text, problems] of [
     ['a body that is never closed', 'POST /a\n\n{ "a": [1, 2', ['jsonInvalid@', 'jsonInvalid@']],

@@ -256,6 +256,17 @@ describe('requests/parse problems', () => {
   check('POST /a\n\n<', 'bodyFilePathMissing@<');
   check('POST /a\n\n< ./x.json\nmore', 'unexpectedText@more');
   check('POST /a\n\n{}\n?? x exists\nmore', 'unexpectedText@more');
+  check('POST /a\n\n<a>\n  <b/>\n</a>', 'jsonInvalid@<a>');
+  check('POST /a\n\n<@ ./x.json', 'bodyFileVariables@<@');
+  check('POST /a\n\n<@latin1 ./x.json', 'bodyFileVariables@<@latin1');
+  check('< {%\n  set("# @name x")\n%}\nPOST /a', 'scriptUnsupported@< {%');
+  check('### t\n< ./x.js\nPOST /a', 'scriptUnsupported@< ./x.js');
+  check('### t\n< ./x.json\n', 'requestLineMissing@< ./x.json');
+  check('POST /a\n\n{}\n\n> {%\n  ?? 1\n  POST /b\n%}\n?? x exists', 'scriptUnsupported@> {%');
+  check('POST /a\n\n{}\n> {% a %}\nmore', 'scriptUnsupported@> {% a %}', 'unexpectedText@more');
+  check('POST /a\n\n{}\n> {%\n  never closed', 'scriptUnsupported@> {%');
+  check('POST /a\n> x.js\n>> y.json', 'scriptUnsupported@> x.js', 'responseFileUnsupported@>> y.json');
+  check('POST /a\n\n< ./x.json\n\n<> y.json', 'responseFileUnsupported@<> y.json');
   check('POST /a\n\n{ "a": 1 "b": 2 }', 'jsonInvalid@"b"');
   check('POST /a\n\n{ "a": 1', 'jsonInvalid@');
   check('POST /a\n\n{ "a"： 1， "b": “c” }', ...['：', '，', '“', '”'].map(found => `fullWidthPunctuation@${found}`));
@@ -265,6 +276,8 @@ describe('requests/parse problems', () => {
   check('POST /a\n\n{ "a": "{{x" }', 'templateUnclosed@{{');
   check('POST /a\n\n{ "a": "{{x y}}{{}}" }', 'templateMalformed@{{x y}}', 'templateMalformed@{{}}');
   check('POST /a\n\n{ "a": "{{$uid}}" }', 'builtinUnknown@{{$uid}}');
+  check('POST /{{x.response.body.$.a[0]}}', 'responsePathForeign@{{x.response.body.$.a[0]}}');
+  check('POST /{{x.response.a}}');
   check('POST /a\n\n{ "a": "{{$env}}" }', 'builtinArgumentMissing@{{$env}}');
   check('POST /a\n\n{ "a": "{{$now 1}}" }', 'builtinArgumentUnexpected@{{$now 1}}');
   check('POST /a\n\n{\n# @confirm sure?\n}', 'directiveMisplaced@confirm');

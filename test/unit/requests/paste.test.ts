@@ -118,7 +118,8 @@ describe('requests/paste', () => {
   });
 
   it('gives nothing for other text', () => {
-    for (const text of ['', 'hello', 'curly {', 'a [1] b']) assert.equal(pasted(text), undefined, text);
+    for (const text of ['', 'hello', 'curly {', 'a [1] b', '{ "errorCode": 0, "traceId": "E-O.1" }'])
+      assert.equal(pasted(text), undefined, text);
   });
 
   it('gives back a request that was copied as cURL', function () {

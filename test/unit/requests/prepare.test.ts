@@ -317,6 +317,16 @@ describe('requests/prepare', () => {
     assert.deepEqual(asked, []);
   });
 
+  it('does not ask for the tenant of the file where another is chosen', async () => {
+    const text = '# @connection {{$prompt Which?}}\n###\nPOST /{{x}}\n# @connection {{nobody}}\ny: 1';
+    const file = parse(text);
+    const asked: string[] = [];
+    const source = sourceOf({ text, environment: { 'Beta/x': 'b' } }, asked);
+    const outcome = await prepare(file.requests[0]!, file, source, 'Beta');
+    assert.ok(outcome.ready);
+    assert.deepEqual([outcome.request.target, outcome.request.connection, asked], ['/b', 'Beta', []]);
+  });
+
   it('asks for each secret once, after all that may fail', async () => {
     const asked: string[] = [];
     const text = body('["{{$secret a}}", "{{$secret a}}", "{{$prompt Q}}"]');

@@ -87,6 +87,15 @@ describe('requests/language/diagnose', () => {
     ['POST /a\r\n{}', 'POST /a\r\n\r\n{}'],
     ['POST /a\nAuthorization: Bearer x\nx: 1\n', 'POST /a\nx: 1\n'],
     ['POST /a\r\nx: 1\r\nX: 2', 'POST /a\r\nx: 1'],
+    ['POST /a\n\n<@ b.json', 'POST /a\n\n< b.json'],
+    ['POST /{{$guid}}', 'POST /{{$uuid}}'],
+    ['POST /{{ $random.uuid }}', 'POST /{{$uuid}}'],
+    ['POST /{{$isoTimestamp}}', 'POST /{{$now}}'],
+    ['POST /{{$datetime iso8601}}', 'POST /{{$now}}'],
+    ['POST /{{$processEnv HOME}}', 'POST /{{$env HOME}}'],
+    ['POST /{{$env.HOME}}', 'POST /{{$env HOME}}'],
+    ['POST /{{x.response.body.$.a[0]}}', 'POST /{{x.a[0]}}'],
+    ['POST /{{x.response.body.*}}', 'POST /{{x}}'],
     ['POST /a\n\n{ "a": 1 }\n\nPOST /b', 'POST /a\n\n{ "a": 1 }\n\n###\nPOST /b'],
   ] as const) {
     it(`puts right ${JSON.stringify(text)}`, () => {
