@@ -141,6 +141,39 @@ describe('request files wherever and however they are kept', () => {
       await problems(document, 0);
     });
 
+    it('with both: sent and laid out, each line break and the mark as they were', async () => {
+      const text = `### one\n# @name both\n${query('AccountObj')}\n?? data.total > 0\n### two\n${query('ContactObj')}`;
+      const crlf = `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+      const document = await written(elsewhere, 'both.fxhttp', crlf);
+      await problems(document, 0);
+      const { uri } = document;
+      const edits = await vscode.commands.executeCommand<vscode.TextEdit[]>(
+        'vscode.executeFormatDocumentProvider',
+        uri,
+        { tabSize: 4, insertSpaces: true },
+      );
+      const edit = new vscode.WorkspaceEdit();
+      edit.set(uri, edits);
+      await vscode.workspace.applyEdit(edit);
+      await document.save();
+      const saved = fs.readFileSync(uri.fsPath, 'utf8');
+      assert.ok(saved.startsWith('\uFEFF### one\r\n# @name both\r\nPOST'));
+      assert.match(saved, /\r\n {4}"data": \{\r\n {8}"dataObjectApiName": "AccountObj",\r\n/);
+      assert.doesNotMatch(saved, /[^\r]\n/);
+      const sent = await run<SendResult[]>('fxiaoke.request.sendAll', { uri, open: false });
+      assert.deepEqual(
+        sent.map(({ errorCode }) => errorCode),
+        [0, 0],
+      );
+      await problems(document, 0);
+      const again = await vscode.commands.executeCommand<vscode.TextEdit[] | undefined>(
+        'vscode.executeFormatDocumentProvider',
+        uri,
+        { tabSize: 4, insertSpaces: true },
+      );
+      assert.deepEqual(again ?? [], []);
+    });
+
     it('with very long lines', async () => {
       const ids = Array.from({ length: 20_000 }, (_, n) => `"${n.toString(16).padStart(24, '0')}"`).join(', ');
       const filter = `{ "field_name": "_id", "operator": "NIN", "field_values": [${ids}] }`;

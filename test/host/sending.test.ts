@@ -245,6 +245,42 @@ describe('sending requests', () => {
       assert.match(tab.original.path + tab.modified.path, /list\.json.*list\.json/);
     });
 
+    it('begins with the one that a variable or the environment names, and offers the others', async () => {
+      await write('fxiaoke.env.json', '{ "$shared": { "tenant": "Second" } }');
+      const { window } = vscode as unknown as { window: { showQuickPick: unknown } };
+      const { showQuickPick } = window;
+      const offered: string[] = [];
+      window.showQuickPick = async (list: Promise<{ label: string }[]>, { title }: { title: string }) => {
+        const choices = await list;
+        offered.push([title, ...choices.map(({ label }) => label)].join(' | '));
+        return choices[0];
+      };
+      process.env['FXIAOKE_TEST_TENANT'] = 'Second';
+      try {
+        for (const directive of ['{{tenant}}', '{{$env FXIAOKE_TEST_TENANT}}']) {
+          const { uri } = await open(`### list\n# @connection ${directive}\n${query('AccountObj')}`);
+          const byPerson = { uri, line: 2, open: false, byPerson: true };
+          await run('fxiaoke.request.compareTenants', byPerson);
+          await run('fxiaoke.request.sendIn', byPerson);
+        }
+        assert.deepEqual(offered, [
+          ...Array.from({ length: 2 }, () => [
+            'Compare list in Second with… | First',
+            'Send list in… | Second | First',
+          ]).flat(),
+        ]);
+        const sent = await run<{ connection: { name: string } }[]>('fxiaoke.history.list');
+        assert.deepEqual(
+          sent.slice(0, 3).map(({ connection }) => connection.name),
+          ['Second', 'First', 'Second'],
+        );
+      } finally {
+        Object.assign(window, { showQuickPick });
+        delete process.env['FXIAOKE_TEST_TENANT'];
+        await write('fxiaoke.env.json', '{}');
+      }
+    });
+
     it('refuses what may change data, and sends nothing', async () => {
       const document = await open(create('Never there'));
       const argument = { uri: document.uri, connections: ['First', 'Second'] };
@@ -273,6 +309,53 @@ describe('sending requests', () => {
     own.insert(document.uri, new vscode.Position(1, 0), '# @connection Second\n');
     await vscode.workspace.applyEdit(own);
     assert.equal((await send('get')).errorCode, 0);
+  });
+
+  describe('what only the person knows', () => {
+    const { window } = vscode as unknown as { window: { showInputBox: unknown } };
+    const { showInputBox } = window;
+    const asked: string[] = [];
+    let answers: Record<string, string> = {};
+    beforeEach(() => {
+      asked.length = 0;
+      window.showInputBox = ({ prompt }: vscode.InputBoxOptions) => {
+        asked.push(prompt ?? '');
+        return Promise.resolve(answers[prompt ?? '']);
+      };
+    });
+    afterEach(() => Object.assign(window, { showInputBox }));
+    const text = `### ask\n${query('{{$prompt Which object?}}', '\n?? data.total > {{$prompt How many?}}')}`;
+
+    it('is asked before it is sent, and stands in the request', async () => {
+      answers = { 'Which object?': 'AccountObj', 'How many?': '1' };
+      const { uri } = await open(text);
+      const { errorCode, assertions } = await run<SendResult>('fxiaoke.request.send', { uri, open: false });
+      assert.deepEqual([errorCode, assertions.map(({ passed }) => passed)], [0, [true]]);
+      assert.deepEqual(asked, ['Which object?', 'How many?']);
+    });
+
+    it('keeps it from being sent where it is not told, and marks nothing', async () => {
+      answers = { 'Which object?': 'AccountObj' };
+      await run('fxiaoke.history.clear', {});
+      const { uri } = await open(text);
+      const message = await refusal(run('fxiaoke.request.send', { uri, open: false }));
+      assert.match(message, /^Cancelled/);
+      assert.deepEqual([await run('fxiaoke.history.list'), findings(uri)], [[], []]);
+    });
+
+    it('must fit where it stands', async () => {
+      answers = { 'Which object?': 'AccountObj', 'How many?': 'a lot' };
+      const { uri } = await open(text);
+      assert.match(await refusal(run('fxiaoke.request.send', { uri, open: false })), /Line 6.*How many\? is not JSON/);
+    });
+
+    it('is not asked for the tenant where another is chosen', async () => {
+      const { uri } = await open(`# @connection {{$prompt Which tenant?}}\n### list\n${query('AccountObj')}`);
+      const argument = { uri, connections: ['First', 'Second'], open: false };
+      await run('fxiaoke.request.compareTenants', argument);
+      await run('fxiaoke.request.sendIn', { uri, connection: 'Second', open: false });
+      assert.deepEqual(asked, []);
+    });
   });
 
   describe('cancelled', () => {
@@ -378,6 +461,8 @@ describe('sending requests', () => {
   });
 
   describe('again', () => {
+    const setting = (key: string, value: unknown) =>
+      vscode.workspace.getConfiguration().update(key, value, vscode.ConfigurationTarget.Global);
     const responses = () =>
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
@@ -420,6 +505,51 @@ describe('sending requests', () => {
       const [left, right] = await Promise.all(texts.map(each => vscode.workspace.openTextDocument(each)));
       assert.ok(left!.getText().includes(older));
       assert.ok(right!.getText().includes(newer));
+    });
+
+    it('shows each in a tab of its own where that is set', async () => {
+      await setting('fxiaoke.response.reuseTab', false);
+      try {
+        const { document, answer, older } = await twice();
+        await until('two tabs', () => responses().length === 2 && responses().every(({ isPreview }) => !isPreview));
+        assert.ok(answer.getText().includes(older));
+        assert.equal(vscode.window.activeTextEditor?.document, document);
+        assert.equal(new Set(responses().map(({ group }) => group.viewColumn)).size, 1);
+      } finally {
+        await setting('fxiaoke.response.reuseTab', undefined);
+      }
+    });
+
+    it('shows it in the same tab where the editor has no preview tabs', async () => {
+      await setting('workbench.editor.enablePreview', false);
+      try {
+        const { document, answer, newer } = await twice();
+        assert.ok(answer.getText().includes(newer));
+        assert.equal(responses().length, 1);
+        // Another request, whose tab has another title.
+        const other = await open(`### another list\n${query('ContactObj')}`);
+        await run('fxiaoke.request.send', { uri: other.uri });
+        await until(
+          'one tab',
+          () =>
+            responses()
+              .map(({ label }) => label)
+              .join() === 'another list.json',
+        );
+        assert.equal(vscode.window.activeTextEditor?.document, document);
+        // One that is pinned stays.
+        await vscode.window.showTextDocument(
+          await shown('fxiaoke-response', 'another list.json'),
+          vscode.ViewColumn.Two,
+        );
+        await vscode.commands.executeCommand('workbench.action.pinEditor');
+        await vscode.window.showTextDocument(document, vscode.ViewColumn.One);
+        await send(document);
+        await until('two tabs', () => responses().length === 2);
+      } finally {
+        await vscode.window.tabGroups.close(responses());
+        await setting('workbench.editor.enablePreview', undefined);
+      }
     });
 
     it('leaves a tab alone that is kept open', async () => {

@@ -68,3 +68,8 @@ export function objectsLanguage(): 'zh' | 'en' {
   const { value } = settings.objectsLanguage;
   return value === 'auto' ? displayLanguage() : value;
 }
+
+/** Whether the editor itself opens files in tabs that the next one takes the place of. */
+export function hasPreviewTabs(): boolean {
+  return vscode.workspace.getConfiguration('workbench.editor').get<boolean>('enablePreview', true);
+}

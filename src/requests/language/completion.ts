@@ -1,7 +1,8 @@
-import { getLocation } from 'jsonc-parser';
+import { getLocation, type Node as JsonTree } from 'jsonc-parser';
 import { JsonNode } from '../jsonNode';
 import { requestAt, sectionAt, type RequestFile, type RequestNode, type Span } from '../nodes';
 import { plainVariables } from '../plainVariables';
+import { toAscii } from '../scanner';
 import { Body } from './body';
 import { completeKey, completeValue } from './bodyCompletion';
 import type { Completion } from './completionItem';
@@ -11,6 +12,18 @@ import { completeTemplate } from './templateCompletion';
 
 /** What may stand at an offset of a request file. */
 export function completionsAt(file: RequestFile, offset: number, knowledge: Knowledge): Completion[] {
+  return completionsOf(file, offset, knowledge).map(item => asTyped(file.text, item));
+}
+
+/** What is typed full-width by mistake is replaced, and has to be found: the editor compares it with this. */
+function asTyped(text: string, item: Completion): Completion {
+  const typed = text.charAt(item.range.start);
+  const filter = item.filter ?? item.label;
+  const isMistyped = toAscii(typed) !== typed && filter.startsWith(toAscii(typed));
+  return isMistyped ? { ...item, filter: typed + filter.slice(1) } : item;
+}
+
+function completionsOf(file: RequestFile, offset: number, knowledge: Knowledge): Completion[] {
   const line = lineTo(file.text, offset);
   const opened = /\{\{(?<inside>[^{}]*)$/.exec(line.text)?.groups?.['inside'];
   if (opened !== undefined) return completeTemplate(file, opened, offset, knowledge);
@@ -41,7 +54,7 @@ function completeBody(
   // What is typed so far is replaced, quotes included.
   const isWord = previousNode && previousNode.offset < at && at <= previousNode.offset + previousNode.length;
   const start = isWord ? node.start + previousNode.offset : wordStart(node.masked, at) + node.start;
-  const end = isWord ? node.start + previousNode.offset + previousNode.length : offset;
+  const end = isWord && isWhole(previousNode, node) ? node.start + previousNode.offset + previousNode.length : offset;
   const rest = node.masked.slice(end - node.start);
   const place = { body, path, range: { start, end }, rest, knowledge };
   return isAtPropertyKey ? completeKey(place) : completeValue(place);
@@ -54,12 +67,12 @@ function completeLine(
   offset: number,
   knowledge: Knowledge,
 ): Completion[] {
-  const { text } = line;
+  const text = Array.from(line.text, toAscii).join('');
   const range = { start: line.start + text.length - (/[^\s]*$/.exec(text)?.[0].length ?? 0), end: offset };
   if (/^\s*(?:#{1,2}|\/\/)\s*@\S*$|^\s*(?:#{1,2}|\/\/)\s*@\S+\s+\S*$/.test(text)) {
     return completeDirective(text, range, knowledge);
   }
-  if (/^\s*\?\?/.test(text)) return completeAssertion(request, text, range, knowledge);
+  if (/^\s*\?\?/.test(text)) return completeAssertion(file, request, text, range, knowledge);
   const section = sectionAt(file, offset);
   const heading = section?.heading;
   const onRequestLine = heading !== undefined && heading.start <= offset && line.start <= heading.start;
@@ -80,6 +93,11 @@ function completeEmptyBody(
   if (!request || request.body || text.trim() !== '') return [];
   const ready = Body.readyFor(request, plainVariables(file));
   return ready === undefined ? [] : [{ label: '{ … }', kind: 'snippet', insert: ready, range, filter: '{' }];
+}
+
+/** A string whose second quote is not typed yet reaches to the end of its line. */
+function isWhole({ type, offset, length }: JsonTree, { masked }: JsonNode): boolean {
+  return type !== 'string' || (length > 1 && masked.charAt(offset + length - 1) === '"');
 }
 
 function gapBefore({ text }: RequestFile, from: number, to: number): boolean {

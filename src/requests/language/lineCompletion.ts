@@ -3,8 +3,10 @@ import { isJsonObject, type JsonValue } from '../../base/json';
 import { pinyinInitials } from '../../base/pinyin';
 import { parsePath, valueAt } from '../jsonPath';
 import { assertionOperators, directiveNames, type RequestFile, type RequestNode, type Span } from '../nodes';
+import { plainVariables } from '../plainVariables';
 import { Body } from './body';
 import { literal, type Completion } from './completionItem';
+import { expectedAnswer } from './expectedAnswer';
 import type { Knowledge } from './knowledge';
 
 interface Line {
@@ -93,8 +95,9 @@ export function completeHeader(range: Span): Completion[] {
   }));
 }
 
-/** Paths into the last answer, or those that every answer has; behind one the operators. */
+/** Paths into the last answer, or those that it will have; behind one the operators. */
 export function completeAssertion(
+  file: RequestFile,
   request: RequestNode | undefined,
   text: string,
   range: Span,
@@ -102,18 +105,12 @@ export function completeAssertion(
 ): Completion[] {
   const [path = '', operator] = text.replace(/^\s*\?\?\s*/, '').split(/\s+/);
   if (operator === undefined) {
-    const name = request?.name?.value.text;
-    const answer = name === undefined ? undefined : knowledge.response(name);
-    return pathsFrom(answer?.body ?? usualAnswer, path.replace(/^\$\./, ''), range);
+    if (!request) return [];
+    const answer = expectedAnswer(request, plainVariables(file), knowledge);
+    return pathsFrom(answer, path.replace(/^\$\./, ''), range);
   }
   return assertionOperators.map(sign => ({ label: sign, kind: 'operator', insert: `${sign} $0`, range }));
 }
-
-const usualAnswer: JsonValue = {
-  errorCode: 0,
-  errorMessage: '',
-  data: { total: 0, dataList: [{ _id: '', name: '' }], _id: '', name: '' },
-};
 
 /** What may follow in a path of which a part is typed. */
 export function pathsFrom(value: JsonValue, typed: string, range: Span): Completion[] {

@@ -1,6 +1,8 @@
 import { printJson, type JsonValue } from '../../base/json';
-import { builtins, type RequestFile } from '../nodes';
+import { builtins, requestNamed, type RequestFile } from '../nodes';
+import { plainVariables } from '../plainVariables';
 import { literal, type Completion } from './completionItem';
+import { expectedAnswer } from './expectedAnswer';
 import type { Knowledge } from './knowledge';
 import { pathsFrom } from './lineCompletion';
 import { maskedValue, withoutSecrets } from './shownValues';
@@ -17,8 +19,10 @@ export function completeTemplate(
   const range = { start: offset - typed.length, end: offset };
   const [, name, rest] = /^([^.[\]\s]+)\.(.*)$/.exec(typed) ?? [];
   // What may follow in a path is alike in all tenants.
-  const answer = name === undefined ? undefined : knowledge.response(name);
-  if (answer && rest !== undefined) return pathsFrom(answer.body, rest, range);
+  const request = name === undefined ? undefined : requestNamed(file, name);
+  if (request && rest !== undefined) {
+    return pathsFrom(expectedAnswer(request, plainVariables(file), knowledge), rest, range);
+  }
   const close = closed ? '' : '\\}\\}';
   const item = (label: string, description: string | undefined, first = false): Completion => ({
     label,

@@ -17,7 +17,7 @@ export function pasteCommand(): Handlers<'fxiaoke.request.pasteCurl'> {
       if (!pasted) {
         throw new UserError(
           isResponse(given)
-            ? vscode.l10n.t('This is a response: copy the request that it answers.')
+            ? vscode.l10n.t('This is a response: copy its request.')
             : vscode.l10n.t(
                 'There is no cURL command and no JSON in the text: copy one, or an example of the documentation.',
               ),

@@ -7,7 +7,8 @@ import type { RequestKnowledge } from './requestKnowledge';
 
 /** Completion in request files. It is the one feature that asks the tenant: whoever types wants to know. */
 export class RequestCompletion implements vscode.CompletionItemProvider {
-  static readonly triggers = ['/', '@', '"', '{', '.', '$', '?', ' '];
+  /** Full-width ones too, as they are typed by mistake. */
+  static readonly triggers = ['/', '@', '＠', '"', '“', '{', '.', '$', '?', '？', ' '];
 
   constructor(private readonly knowledge: RequestKnowledge) {}
 

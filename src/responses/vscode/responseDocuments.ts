@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { hasPreviewTabs } from '../../base/vscode/settings';
 import type { History, HistoryEntry } from '../history';
 import { isLasting, lastingResponseUri, responseId, responseName, responseScheme, responseUri } from '../responseUri';
 
@@ -9,7 +10,7 @@ const patience = 2_000;
 
 /**
  * Shows answers as read-only JSON beside what the person works on, without taking the focus from it. One preview
- * tab is reused until the person keeps it.
+ * tab is reused until the person keeps it; where the editor has no preview tabs, one that is not pinned.
  */
 export class ResponseDocuments implements vscode.TextDocumentContentProvider {
   readonly #changes = new vscode.EventEmitter<vscode.Uri>();
@@ -35,7 +36,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
 
   /** An answer that the history has already is not kept twice. */
   async show(title: string, text: string): Promise<vscode.Uri> {
-    return this.open(this.history.withText(text) ?? this.history.add(title, text));
+    return this.#openInPlace(this.history.withText(text) ?? this.history.add(title, text));
   }
 
   /**
@@ -44,7 +45,17 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
    */
   async showNewest(entry: HistoryEntry): Promise<void> {
     const document = this.reusesTab() && isShort(entry) && (await this.#tabFor(entry));
-    if (!document || !(await this.#putInto(document, entry))) await this.open(entry);
+    if (!document || !(await this.#putInto(document, entry))) await this.#openInPlace(entry);
+  }
+
+  /** In place of the one that is shown, which the editor sees to by itself where it has preview tabs. */
+  async #openInPlace(entry: HistoryEntry): Promise<vscode.Uri> {
+    const column = answerColumn();
+    const shown = activeTabs().find(({ group }) => group.viewColumn === column);
+    const isReplaced = shown && !shown.isPreview && this.reusesTab() && isReusable(shown);
+    const uri = await this.open(entry);
+    if (isReplaced && answerIn(shown)?.toString() !== uri.toString()) await vscode.window.tabGroups.close(shown, true);
+    return uri;
   }
 
   async open({ id, title }: HistoryEntry): Promise<vscode.Uri> {
@@ -62,11 +73,10 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
 
   async #tabFor(entry: HistoryEntry): Promise<vscode.TextDocument | undefined> {
     const name = `/${responseName(entry.title)}`;
-    const uris = vscode.window.tabGroups.all
-      .map(({ activeTab }) =>
-        activeTab?.isPreview && activeTab.input instanceof vscode.TabInputText ? activeTab.input.uri : undefined,
-      )
-      .filter(uri => uri?.scheme === responseScheme && uri.path.endsWith(name) && !isLasting(uri));
+    const uris = activeTabs()
+      .filter(isReusable)
+      .map(answerIn)
+      .filter(uri => uri?.path.endsWith(name));
     const document = documentsInSight().find(({ uri }) => uris.some(each => each?.toString() === uri.toString()));
     const shown = document && (await entryAt(this.history, document.uri));
     return shown && isShort(shown) ? document : undefined;
@@ -90,6 +100,21 @@ export async function entryAt(history: History, uri: vscode.Uri): Promise<Histor
   if (id === undefined) return undefined;
   const entry = await history.entry(id);
   return isLasting(uri) ? entry : (history.newestIn(id) ?? entry);
+}
+
+function activeTabs(): vscode.Tab[] {
+  return vscode.window.tabGroups.all.flatMap(({ activeTab }) => activeTab ?? []);
+}
+
+/** Whether another answer may take the place of the one in a tab. */
+function isReusable(tab: vscode.Tab): boolean {
+  return answerIn(tab) !== undefined && (hasPreviewTabs() ? tab.isPreview : !tab.isPinned);
+}
+
+/** The answer that a tab shows until another one comes. */
+function answerIn({ input }: vscode.Tab): vscode.Uri | undefined {
+  const uri = input instanceof vscode.TabInputText ? input.uri : undefined;
+  return uri?.scheme === responseScheme && !isLasting(uri) ? uri : undefined;
 }
 
 function isShort({ call }: HistoryEntry): boolean {

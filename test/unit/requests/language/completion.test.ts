@@ -70,6 +70,27 @@ describe('requests/language/completion', () => {
     assert.equal(taking('# @na¦\nPOST /a', '@name'), '# @name ¦\nPOST /a');
   });
 
+  it('offers the same where an input method typed full-width punctuation, and replaces it', () => {
+    assert.equal(
+      taking(body('get', '"dataObjectApiName": “客¦”'), 'AccountObj'),
+      body('get', '"dataObjectApiName": "AccountObj"'),
+    );
+    const filterOf = (marked: string, label: string) => at(marked).items.find(item => item.label === label)?.filter;
+    assert.match(filterOf(body('get', '"dataObjectApiName": “客¦”'), 'AccountObj') ?? '', /^“AccountObj 客户/);
+    assert.equal(taking('＃ ＠na¦\nPOST /a', '@name'), '＃ @name ¦\nPOST /a');
+    assert.equal(filterOf('＃ ＠na¦\nPOST /a', '@name'), '＠name');
+    assert.equal(taking('POST /a\n\n？？ errorC¦', 'errorCode'), 'POST /a\n\n？？ errorCode');
+  });
+
+  it('replaces no more than what is typed of a text whose second quote is missing', () => {
+    for (const quote of ['"', '“']) {
+      assert.equal(
+        taking(body('get', `"dataObjectApiName": ${quote}acc¦`), 'AccountObj'),
+        body('get', '"dataObjectApiName": "AccountObj"'),
+      );
+    }
+  });
+
   it('offers a whole condition where a list of them is empty, and a whole order', () => {
     const [condition, ...others] = at(query('"filters": [¦]')).items;
     assert.deepEqual(others, []);
@@ -178,11 +199,20 @@ POST {{api}}/data/query?x={{$uuid}}
     for (const name of ['id', 'region', 'top', '$uuid', '$prompt']) assert.ok(found.includes(name), name);
     assert.equal(taking(text, 'id'), text.replace('{{¦', '{{id}}'));
     assert.equal(taking(text.replace('¦', '¦}}'), 'id'), text.replace('{{¦', '{{id}}'));
-    assert.deepEqual(labels(text.replace('¦', 'top.data.¦')), ['total', 'dataList']);
+    assert.deepEqual(labels(text.replace('¦', 'top.data.¦')).slice(0, 2), ['total', 'dataList']);
+  });
+
+  it('offers the paths of an answer that is still to come: what is documented, with the fields of the tenant', () => {
+    const chain = (path: string) => `### a\n# @name made\n${record('"name": "x"')}\n### b\nPOST /b?x={{made.${path}¦}}`;
+    assert.deepEqual(labels(chain('')), ['errorCode', 'errorMessage', 'errorDescription', 'traceId', 'dataId']);
+    const listed = `# @name all\n${query('"limit": 1')}\n### b\nPOST /b?x={{all.data.dataList[0].¦}}`;
+    assert.ok(['_id', 'owner', 'annual_revenue'].every(name => labels(listed).includes(name)));
+    assert.ok(labels(`${query('"limit": 1')}\n\n?? data.dataList[0].¦`).includes('annual_revenue'));
   });
 
   it('offers paths and operators of assertions', () => {
     assert.deepEqual(labels('POST /a\n\n{}\n?? data.¦'), ['total', 'dataList', '_id', 'name']);
+    assert.ok(labels('POST /cgi/crm/v2/data/create\n\n{}\n?? ¦').includes('dataId'));
     assert.ok(labels('POST /a\n\n{}\n?? errorCode ¦').includes('=='));
   });
 
