@@ -1,3 +1,7 @@
+import type { RequestNode } from './nodes';
+import { problem, type Problem } from './problems';
+import { mayBeTarget } from './target';
+
 /** The extension writes these itself, and none may lead the token or the length of the body astray. */
 const reservedHeaders: ReadonlySet<string> = new Set([
   'authorization',
@@ -22,4 +26,15 @@ const otherMethods: ReadonlySet<string> = new Set(['GET', 'PUT', 'PATCH', 'DELET
 export function methodFault(method: string) {
   if (method === 'POST') return undefined;
   return otherMethods.has(method) ? 'methodUnusual' : 'methodUnknown';
+}
+
+export function requestLineProblems({ method, target, start, end }: RequestNode): Problem[] {
+  const fault = method && methodFault(method.text);
+  const ofMethod = method && fault ? [problem(fault, method, { method: method.text })] : [];
+  // The line is no request line at all, most likely.
+  if (fault === 'methodUnknown') return ofMethod;
+  if (!target) return [problem('pathMissing', { start, end }, {})];
+  const missing = method ? [] : [problem('methodMissing', target, {})];
+  const ofTarget = mayBeTarget(target) ? [] : [problem('pathInvalid', target, { path: target.text })];
+  return [...missing, ...ofMethod, ...ofTarget];
 }

@@ -1,5 +1,5 @@
 import { findTemplates } from './expressions';
-import { headerFault, methodFault } from './lineFaults';
+import { headerFault, requestLineProblems } from './lineFaults';
 import { JsonNode } from './jsonNode';
 import {
   directiveNames,
@@ -18,9 +18,11 @@ import { parseAssertion } from './parseAssertion';
 import { problem, type Problem, type ProblemCode } from './problems';
 import {
   endOfBody,
+  endOfScript,
   gapRules,
   headerRules,
   headRules,
+  isTail,
   queryRules,
   readAscii,
   requestLineIn,
@@ -30,7 +32,6 @@ import {
   type Line,
   type LineRules,
 } from './scanner';
-import { mayBeTarget } from './target';
 
 const queryLine = /[^\S\r\n]+[?&](?!\?)/y;
 const httpVersion = /\s+HTTP\/[\d.]+$/i;
@@ -154,7 +155,7 @@ export class SectionParser {
     const version = httpVersion.exec(this.source.slice(start, end))?.[0].length ?? 0;
     const target = this.textOf({ start, end: end - version }, 'plain');
     if (!isEmpty(target)) request.target = target;
-    this.checkRequestLine(request);
+    this.section.problems.push(...requestLineProblems(request));
     return request;
   }
 
@@ -172,21 +173,6 @@ export class SectionParser {
     return request;
   }
 
-  private checkRequestLine({ method, target, start, end }: RequestNode): void {
-    const fault = method && methodFault(method.text);
-    if (method && fault === 'methodUnknown') {
-      this.report(fault, method, { method: method.text });
-      return; // The line is no request line at all, most likely.
-    }
-    if (!target) {
-      this.report('pathMissing', { start, end }, {});
-      return;
-    }
-    if (!method) this.report('methodMissing', target, {});
-    else if (fault) this.report(fault, method, { method: method.text });
-    if (!mayBeTarget(target)) this.report('pathInvalid', target, { path: target.text });
-  }
-
   /** Lines that go on with the query of the request line, as REST Client and JetBrains read them. */
   private parseQueryLines({ target }: RequestNode): void {
     if (!target) return;
@@ -202,12 +188,9 @@ export class SectionParser {
   private parseHeaders(request: RequestNode): void {
     this.parseQueryLines(request);
     const seen = new Set<string>();
-    for (let line = this.line(headerRules); line; line = this.line(headerRules)) {
+    for (let line = this.line(headerRules); line && !isTail(line); line = this.line(headerRules)) {
       switch (line.kind) {
         case 'blank':
-        case 'assertion':
-        case 'script':
-        case 'responseFile':
           return;
         case 'json':
         case 'bodyFile':
@@ -238,8 +221,7 @@ export class SectionParser {
   }
 
   private parseBody(request: RequestNode): void {
-    for (let line = this.line(gapRules); line; line = this.line(gapRules)) {
-      if (line.kind === 'assertion' || line.kind === 'script' || line.kind === 'responseFile') return;
+    for (let line = this.line(gapRules); line && !isTail(line); line = this.line(gapRules)) {
       if (line.kind === 'bodyFile') {
         const path = this.text(line, 'path', 'plain');
         const mark = group(line, 'mark');
@@ -277,14 +259,10 @@ export class SectionParser {
     }
   }
 
-  /** A script between `{%` and `%}`, over several lines as a rule; else the name of a file with one. */
+  /** It is said once, whatever is wrong in it. */
   private skipScript(line: Line): void {
     this.report('scriptUnsupported', this.trim(line), {});
-    this.at = line.next;
-    const [, isOpen] = /(\{%)(?![^]*%\})/.exec(this.source.slice(line.start, line.end)) ?? [];
-    if (isOpen === undefined) return;
-    const end = this.source.indexOf('%}', line.end);
-    this.at = end < 0 ? this.section.end : scanLine(queryRules, this.source, end).next;
+    this.at = endOfScript(this.source, line);
   }
 
   /** Whether another request begins at a line. */

@@ -119,6 +119,11 @@ export const tailRules = [
   text,
 ] as const satisfies LineRules<string>;
 
+/** What stands below a body, or where one is missing. */
+export function isTail({ kind }: Line): boolean {
+  return kind === 'assertion' || kind === 'script' || kind === 'responseFile';
+}
+
 export function scanLine<K extends string>(rules: LineRules<K>, source: string, start: number): Line<K> {
   const end = endOfLine(source, start);
   const next = source.startsWith('\r\n', end) ? end + 2 : Math.min(end + 1, source.length);
@@ -204,6 +209,13 @@ const tailStart = /(?:^|[\r\n])[^\S\r\n]*(?:[?？]{2}|<>|>>|>[^\S\r\n]*(?:\{%|\S
 export function endOfBody(source: string, { start, end }: Span): number {
   const match = tailStart.exec(source.slice(start, end));
   return match ? start + match.index + (/^[\r\n]/.test(match[0]) ? 1 : 0) : end;
+}
+
+/** Behind a script: between `{%` and `%}`, over several lines as a rule; else the line names a file with one. */
+export function endOfScript(source: string, { start, end, next }: Line): number {
+  if (!/\{%(?![^]*%\})/.test(source.slice(start, end))) return next;
+  const closed = source.indexOf('%}', end);
+  return closed < 0 ? source.length : scanLine(queryRules, source, closed).next;
 }
 
 const requestLine = /^[^\S\r\n]*((?:get|post|put|patch|delete)[^\S\r\n]+(?:\/|https?:\/\/|\{\{)[^\r\n]*)/gim;

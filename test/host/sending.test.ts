@@ -96,6 +96,18 @@ describe('sending requests', () => {
       }
     });
 
+    it('goes once, asked for twice', async () => {
+      const { uri } = await open(`### a\n${query('AccountObj')}\n### b\n${query('ContactObj')}`);
+      const byPerson = { uri, open: false, byPerson: true };
+      const results = await Promise.all(
+        [1, 2].map(() => run<SendResult[] | undefined>('fxiaoke.request.sendAll', byPerson)),
+      );
+      assert.deepEqual(
+        results.map(each => each?.length),
+        [2, undefined],
+      );
+    });
+
     it('stops at what cannot be sent, and says where', async () => {
       const document = await open(`### a\n${query('AccountObj')}\n### b\n${query('{{nobody}}')}`);
       const message = await refusal(run('fxiaoke.request.sendAll', { uri: document.uri, open: false }));
@@ -549,6 +561,23 @@ describe('sending requests', () => {
       } finally {
         await vscode.window.tabGroups.close(responses());
         await setting('workbench.editor.enablePreview', undefined);
+      }
+    });
+
+    it('leaves the file the editor that commands are about, whatever is shown where', async () => {
+      const document = await open(`### a\n${query('AccountObj')}\n### b\n${query('ContactObj')}`);
+      for (const column of [vscode.ViewColumn.One, vscode.ViewColumn.Three]) {
+        await vscode.window.showTextDocument(document, column);
+        for (const line of [1, 6]) {
+          await run('fxiaoke.request.send', { uri: document.uri, line });
+          await shown('fxiaoke-response', line === 1 ? 'a.json' : 'b.json');
+          await until('the file in the active group', () => {
+            const { activeTab, viewColumn } = vscode.window.tabGroups.activeTabGroup;
+            const isFile =
+              activeTab?.input instanceof vscode.TabInputText && activeTab.input.uri.path === document.uri.path;
+            return isFile && viewColumn === column;
+          });
+        }
       }
     });
 

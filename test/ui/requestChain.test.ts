@@ -146,7 +146,9 @@ describe('requests as a developer works with them', () => {
     await typesOn('third');
     assert.equal(await page().locator('.tabs-container .tab', { hasText: '.json' }).count(), 1);
     await workbench().shot('62-focus');
+    // What a key does is about the file, too.
     await page().keyboard.press('Control+S');
+    await page().locator('.tabs-container .tab.active:not(.dirty)', { hasText: 'failing.fxhttp' }).waitFor();
   });
 
   it('are put right by a limit that is lowered from the line of the failure', async () => {

@@ -48,9 +48,9 @@ export interface DocumentSendOptions {
   readonly readsOnly?: boolean;
 }
 
-/** What a person sent and waits for. */
+/** What a person sent and waits for: a request, or all of a document. */
 interface UnderWay {
-  readonly section: ParsedSection | undefined;
+  readonly what: ParsedSection | vscode.TextDocument | undefined;
   readonly connection: string | undefined;
 }
 
@@ -66,19 +66,12 @@ export class DocumentSender {
     const title = vscode.l10n.t('Sending {0}…', nameOf(request.node));
     const send = () =>
       this.options.running.show(title, ({ signal }) => this.#sendOne(request, options, signal), options.signal);
-    if (options.byProgram) return send();
-    const section = sectionAt(request.file, request.node.start)?.parsed;
-    const isSame = (each: UnderWay) => each.section === section && each.connection === options.connection;
-    // The second click of a double click: a record must not be created twice.
-    if ([...this.#underWay].some(isSame)) throw new CancelledError();
-    const underWay = { section, connection: options.connection };
-    this.#underWay.add(underWay);
-    return send().finally(() => this.#underWay.delete(underWay));
+    return this.#once(sectionAt(request.file, request.node.start)?.parsed, options, send);
   }
 
   /**
-   * Sends all requests of a file in order and stops at the first that fails: an errorCode that no assertion expects, a failed assertion or
-   * nothing sent, which throws. The answer that is opened is the last one.
+   * Sends all requests of a file in order and stops at the first that fails: an errorCode that no assertion expects, a
+   * failed assertion or nothing sent, which throws. The answer that is opened is the last one.
    */
   async sendAll(
     document: vscode.TextDocument,
@@ -96,7 +89,7 @@ export class DocumentSender {
       }
     };
     try {
-      await this.options.running.show(title, sendEach, options.signal);
+      await this.#once(document, options, () => this.options.running.show(title, sendEach, options.signal));
     } finally {
       const last = sent.at(-1);
       if (last && options.open) await this.options.showAnswer(last);
@@ -121,6 +114,20 @@ export class DocumentSender {
     answered(sent);
     if (options.open) await showAnswer(sent);
     return sent;
+  }
+
+  /** Not at the second click of a double click: a record must not be created twice. */
+  async #once<T>(
+    what: UnderWay['what'],
+    { byProgram, connection }: DocumentSendOptions,
+    send: () => Promise<T>,
+  ): Promise<T> {
+    if (byProgram) return send();
+    const isSame = (each: UnderWay) => each.what === what && each.connection === connection;
+    if ([...this.#underWay].some(isSame)) throw new CancelledError();
+    const underWay = { what, connection };
+    this.#underWay.add(underWay);
+    return send().finally(() => this.#underWay.delete(underWay));
   }
 
   async #sendOne(request: DocumentRequest, options: DocumentSendOptions, signal: AbortSignal): Promise<SentRequest> {

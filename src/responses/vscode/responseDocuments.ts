@@ -50,10 +50,17 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
 
   /** In place of the one that is shown, which the editor sees to by itself where it has preview tabs. */
   async #openInPlace(entry: HistoryEntry): Promise<vscode.Uri> {
+    const active = vscode.window.activeTextEditor;
     const column = answerColumn();
+    const { Active, Beside } = vscode.ViewColumn;
+    const staysActive = [Active, Beside, active?.viewColumn].includes(besideWhereItIs(column));
     const shown = activeTabs().find(({ group }) => group.viewColumn === column);
     const isReplaced = shown && !shown.isPreview && this.reusesTab() && isReusable(shown);
     const uri = await this.open(entry);
+    // A text of the output is in no column.
+    if (active?.viewColumn !== undefined && !staysActive) {
+      await vscode.window.showTextDocument(active.document, active.viewColumn);
+    }
     if (isReplaced && answerIn(shown)?.toString() !== uri.toString()) await vscode.window.tabGroups.close(shown, true);
     return uri;
   }
@@ -66,7 +73,7 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
     await vscode.commands.executeCommand('vscode.open', uri, {
       preview: this.reusesTab(),
       preserveFocus: true,
-      viewColumn: answerColumn(),
+      viewColumn: besideWhereItIs(answerColumn()),
     } satisfies vscode.TextDocumentShowOptions);
     return uri;
   }
@@ -139,6 +146,15 @@ function changeOf(document: vscode.TextDocument): Promise<boolean> {
       vscode.workspace.onDidCloseTextDocument(closed => closed === document && end(false)),
     );
   });
+}
+
+/**
+ * A column that is named becomes the active one, without the focus too, so that *Save*, say, would save the answer. The
+ * one beside does not.
+ */
+function besideWhereItIs(column: vscode.ViewColumn): vscode.ViewColumn {
+  const beside: number = vscode.window.tabGroups.activeTabGroup.viewColumn + 1;
+  return column.valueOf() === beside ? vscode.ViewColumn.Beside : column;
 }
 
 /** Where an answer is shown already; else beside the active editor; else where there is nothing yet. */
