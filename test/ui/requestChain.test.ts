@@ -195,6 +195,9 @@ describe('requests as a developer works with them', () => {
     const suite = tests.filter({ hasText: 'failing.fxhttp' }).first();
     await suite.waitFor();
     await tests.filter({ hasText: 'tenant.fxhttp' }).first().waitFor();
+    // Its writes would ask again.
+    fs.rmSync(path.join(workbench().folder, 'chain.fxhttp'));
+    await tests.filter({ hasText: 'chain.fxhttp' }).waitFor({ state: 'detached' });
     await workbench().command('Test: Run All Tests');
     await page().locator('.test-explorer', { hasText: '3/4' }).waitFor({ timeout: 30_000 });
     await workbench().shot('65-tests');
@@ -203,7 +206,39 @@ describe('requests as a developer works with them', () => {
     await failed.waitFor();
     await failed.click();
     await workbench().command('Test: Peek Output');
-    await page().locator('.test-output-peek').waitFor();
+    await page().locator('[class*="test-output-peek"]').first().waitFor();
     await workbench().shot('66-diff');
+  });
+});
+
+describe('requests in a window without a folder', () => {
+  const workbench = useWorkbench({ folder: false, viewport: { width: 1400, height: 900 } });
+  const page = () => workbench().page;
+
+  it('are sent without being saved, and are tests all the same', async () => {
+    await workbench().openContainer('Fxiaoke CRM');
+    await page().locator('.sidebar').getByRole('button', { name: 'Try the Local Sandbox' }).click();
+    await workbench().row('Customers & leads').waitFor({ timeout: 30_000 });
+    await workbench().expand('Customers & leads');
+    await workbench().contextMenu(workbench().row('AccountObj'), 'New Request');
+    await workbench().pick('query');
+    await workbench().editorShows('POST /cgi/crm/v2/data/query');
+    await workbench().codeLens('Send').click();
+    await workbench().tab('query AccountObj').waitFor();
+    await workbench()
+      .statusItem(/^ ?0 · \d+ ms/)
+      .waitFor();
+    await workbench().activity('Testing').click();
+    await page().locator('.test-explorer .monaco-list-row', { hasText: 'Untitled-1' }).waitFor();
+    await workbench().shot('67-no-folder');
+  });
+
+  it('say what needs a saved file', async () => {
+    await workbench().activeTab('Untitled-1').click();
+    await workbench().focusEditor();
+    await page().keyboard.press('Control+A');
+    await page().keyboard.insertText('POST /cgi/crm/v2/data/query\n\n< ./body.json\n');
+    await page().keyboard.press('Control+Alt+R');
+    await workbench().toast('The file ./body.json cannot be read').waitFor();
   });
 });

@@ -9,8 +9,8 @@ const results = path.join(projectFolder, 'test-results');
 const vsix = process.env['FXIAOKE_VSIX'] ?? path.join(results, 'fxiaoke-crm.vsix');
 
 export interface WorkbenchOptions {
-  /** What the Workbench shows: a folder that is copied, so that tests may write into it. */
-  folder?: string;
+  /** What the Workbench shows: a folder that is copied, so that tests may write into it; none where it is `false`. */
+  folder?: string | false;
   theme?: 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast' | 'Default High Contrast Light';
   viewport?: { width: number; height: number };
   /** The language of the extension's own words; VS Code's stay English, its language packs are not on npm. */
@@ -71,7 +71,7 @@ export class Workbench {
       prepare?.(path.join(extensionsDir, installed ?? ''));
       const host: Host = await openWorkbench({
         ...rest,
-        folder: workspace,
+        folder: folder === false ? undefined : workspace,
         extensionsDir,
         userDataDir: path.join(scratch, 'user'),
         settings: { 'workbench.colorTheme': theme, ...settings },
