@@ -71,6 +71,18 @@ post /cgi/crm/v2/data/get
 
 ?? errorCode == 0
 ### Behind it
+POST /cgi/crm/v2/data/query
+
+{}
+
+> {%
+  header: never;
+%}
+?? total > 1
+>> answer.json
+### Not closed either
+< {%
+### The last
 POST /cgi/crm/v2/data/query`;
 
 describe('the grammar of request files', () => {
@@ -118,6 +130,11 @@ describe('the grammar of request files', () => {
     [20, 'errorCode', /variable\.other\.path/],
     [21, 'Behind it', /markup\.heading/],
     [22, 'POST', /keyword\.control\.method/],
+    [27, 'header: never;', /comment\.block/],
+    [29, 'total', /variable\.other\.path/],
+    [30, '>> answer.json', /comment/],
+    [33, 'The last', /markup\.heading/],
+    [34, 'POST', /keyword\.control\.method/],
   ] as const) {
     it(`knows ${piece} in line ${line + 1}`, () => assert.match(scopeOf(line, piece) ?? '', scope));
   }

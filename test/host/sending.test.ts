@@ -96,6 +96,11 @@ describe('sending requests', () => {
       }
     });
 
+    it('is nothing where there is no request', async () => {
+      const { uri } = await open('# only a comment\n');
+      assert.match(await refusal(run('fxiaoke.request.sendAll', { uri, open: false })), /There is no request here/);
+    });
+
     it('goes once, asked for twice', async () => {
       const { uri } = await open(`### a\n${query('AccountObj')}\n### b\n${query('ContactObj')}`);
       const byPerson = { uri, open: false, byPerson: true };

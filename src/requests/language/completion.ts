@@ -69,7 +69,7 @@ function completeLine(
 ): Completion[] {
   const text = Array.from(line.text, toAscii).join('');
   const range = { start: line.start + text.length - (/[^\s]*$/.exec(text)?.[0].length ?? 0), end: offset };
-  if (/^\s*(?:#{1,2}|\/\/)\s*@\S*$|^\s*(?:#{1,2}|\/\/)\s*@\S+\s+\S*$/.test(text)) {
+  if (/^\s*(?:#{1,2}|\/\/)\s*@/.test(text)) {
     return completeDirective(text, range, knowledge);
   }
   if (/^\s*\?\?/.test(text)) return completeAssertion(file, request, text, range, knowledge);

@@ -72,8 +72,11 @@ function pathItem(
 }
 
 export function completeDirective(text: string, range: Span, { connections }: Knowledge): Completion[] {
-  if (/@connection\s+\S*$/.test(text)) {
-    return connections.map(name => ({ label: name, kind: 'value', insert: literal(name), range }));
+  const typed = /@connection(?:\s*[:=]\s*|\s+)(?<name>.*)$/.exec(text)?.groups?.['name'];
+  if (typed !== undefined) {
+    // A name may have several words.
+    const place = { start: range.end - typed.length, end: range.end };
+    return connections.map(name => ({ label: name, kind: 'value', insert: literal(name), range: place }));
   }
   if (!/@\S*$/.test(text)) return [];
   // The sign may stand right behind the mark of the comment.

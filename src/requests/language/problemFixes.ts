@@ -1,10 +1,17 @@
-import type { Span } from '../nodes';
+import { directiveNames, type AssertionOperator, type Span } from '../nodes';
 import type { Problem } from '../problems';
 import type { Finding, Fix } from './findings';
+import { nearest } from './nearest';
 
-/** The one edit that puts a mistake in the text right, where there is one. */
+/** The one edit that puts a mistake in the text right, or most likely does. */
 export function problemFixes({ code, data, start, end }: Problem | Finding, text: string): readonly Fix[] {
   switch (code) {
+    case 'directiveUnknown':
+      return likely(nearest(data.name, directiveNames), { start, end });
+    case 'methodUnknown':
+      return likely(nearest(data.method, ['POST']), { start, end });
+    case 'assertionOperatorUnknown':
+      return likely(operatorTwins[data.operator], { start, end });
     case 'bodyFileVariables':
       return [{ start, end, text: '<', isGuess: true }];
     case 'responsePathForeign':
@@ -27,6 +34,20 @@ export function problemFixes({ code, data, start, end }: Problem | Finding, text
     default:
       return [];
   }
+}
+
+/** What other languages write for the same. */
+const operatorTwins: Readonly<Record<string, AssertionOperator>> = {
+  '=': '==',
+  '===': '==',
+  '!==': '!=',
+  '<>': '!=',
+  '=<': '<=',
+  '=>': '>=',
+};
+
+function likely(text: string | undefined, { start, end }: Span): readonly Fix[] {
+  return text === undefined ? [] : [{ start, end, text, isGuess: true }];
 }
 
 /** What other HTTP clients call the same. */

@@ -11,6 +11,7 @@ import type { SentRequest } from '../sendRequest';
 import { documentFor, documentRequest } from './documentRequest';
 import { nameOf, type DocumentRequest, type DocumentSender } from './documentSender';
 import type { DocumentSources } from './documentSource';
+import { noRequest } from './problemSentences';
 import { parsed } from './requestFiles';
 import type { RunningSends } from './runningSends';
 
@@ -46,6 +47,7 @@ export function sendCommands(options: SendCommandsOptions): Handlers<SendCommand
     'fxiaoke.request.sendAll': async invocation => {
       const document = await documentFor(invocation.argument);
       const file = parsed(document);
+      if (file.requests.length === 0) throw new UserError(noRequest());
       const sent = await sender.sendAll(document, file, sendOptions(invocation));
       if (!invocation.byProgram) tellPerson(sent, file.requests.length);
       return sent.map(contractResult);
@@ -113,7 +115,8 @@ function choice(connection: Connection) {
 function tellPerson(sent: readonly SentRequest[], all: number): void {
   const last = sent.at(-1);
   if (!last || !hasFailed(last)) {
-    vscode.window.setStatusBarMessage(`$(check) ${vscode.l10n.t('All {0} requests passed', all)}`, 8000);
+    const passed = all === 1 ? vscode.l10n.t('The request passed') : vscode.l10n.t('All {0} requests passed', all);
+    vscode.window.setStatusBarMessage(`$(check) ${passed}`, 8000);
     return;
   }
   const name = last.request.title ?? last.request.name ?? last.request.target;

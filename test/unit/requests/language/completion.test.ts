@@ -68,6 +68,7 @@ describe('requests/language/completion', () => {
     assert.deepEqual(labels('# @¦\nPOST /a'), ['@name', '@connection', '@confirm']);
     assert.deepEqual(labels('# @connection ¦\nPOST /a'), ['Acme', 'Acme staging']);
     assert.equal(taking('# @na¦\nPOST /a', '@name'), '# @name ¦\nPOST /a');
+    assert.equal(taking('# @connection: Acme st¦\nPOST /a', 'Acme staging'), '# @connection: Acme staging\nPOST /a');
   });
 
   it('offers the same where an input method typed full-width punctuation, and replaces it', () => {
