@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { closeEditors } from './commands';
+import { closeEditors, testExports } from './commands';
 
 const text = `@size = 2
 
@@ -25,7 +25,10 @@ describe('names and links of a request file', () => {
   let elsewhere = '';
   const root = () => vscode.workspace.workspaceFolders![0]!.uri.fsPath;
 
-  before(() => (elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-names-'))));
+  before(async () => {
+    elsewhere = fs.mkdtempSync(path.join(os.tmpdir(), 'fxiaoke-names-'));
+    await testExports();
+  });
   afterEach(closeEditors);
   after(() => fs.rmSync(elsewhere, { recursive: true, force: true }));
 

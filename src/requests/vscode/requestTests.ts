@@ -4,6 +4,7 @@ import { isCancellation } from '../../base/cancelled';
 import type { RequestFile, Span } from '../nodes';
 import type { Heading } from '../parsedSection';
 import type { PlacedSection } from '../placedSection';
+import type { SentRequest } from '../sendRequest';
 import type { DocumentSender } from './documentSender';
 import { languageId, parsed, rangeIn } from './requestFiles';
 import { failures } from './testFailures';
@@ -91,6 +92,7 @@ export class RequestTests implements vscode.Disposable {
       }
       run.started(test);
       const sent = await sender.send({ document, file, node }, { byProgram: false, open: false, signal });
+      run.appendOutput(`${this.options.clean(outputOf(sent))}\r\n`, undefined, test);
       const messages = failures({ document, file, node }, sent, this.options.clean);
       if (messages.length === 0) run.passed(test, sent.answer.milliseconds);
       else run.failed(test, messages, sent.answer.milliseconds);
@@ -208,6 +210,13 @@ export class RequestTests implements vscode.Disposable {
     this.#waiting.delete(key);
     if (document.isUntitled) this.#controller?.items.delete(key);
   }
+}
+
+/** What a run records of a request: where the answer can be looked for in the logs of the tenant. */
+function outputOf({ shown, connection, answer }: SentRequest): string {
+  const { errorCode, milliseconds, traceId, context } = answer;
+  const ids = `traceId ${traceId ?? '–'} · thirdTraceId ${context.thirdTraceId}`;
+  return `${shown.target} → ${errorCode} · ${Math.round(milliseconds)} ms · ${connection.name} · ${ids}`;
 }
 
 /** A request as it is listed. */
