@@ -93,8 +93,8 @@ export function originOf(host: string): string {
 }
 
 /** Whether it is on this machine, as sandboxes are and no tenant is. */
-export function isLocal({ host, sandbox }: Pick<Connection, 'host' | 'sandbox'>): boolean {
-  return sandbox === true || isLoopback(new URL(originOf(host)).hostname);
+export function isLocal(origin: string): boolean {
+  return isLoopback(new URL(origin).hostname);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -9,6 +9,8 @@ export interface CrmObject {
   readonly kind: 'preset' | 'custom';
   /** English name of its group; `groupName` translates. */
   readonly group: string;
+  /** Nobody vouches for the API name: it was built by a pattern, and a sandbox has it from the catalogue. */
+  readonly unverified?: true;
 }
 
 export function displayName(object: CrmObject, language: NameLanguage): string {

@@ -3,18 +3,21 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../base/json';
 import { catalogueEntry, customGroup, groupOrder, otherGroup, publishedChineseName } from './catalogue';
 import { displayName, type CrmObject, type NameLanguage } from './crmObject';
 
-/** Reads the answer of object/list: v2 under `data.objects`, v1 under `objects`. Inactive objects are left out. */
-export function readObjectList(body: JsonObject): CrmObject[] {
+/**
+ * Reads the answer of object/list: v2 under `data.objects`, v1 under `objects`. Inactive objects are left out. A tenant
+ * vouches for the names that it lists; a sandbox, with `isSandbox`, has them from the same catalogue.
+ */
+export function readObjectList(body: JsonObject, isSandbox = false): CrmObject[] {
   const list = (isJsonObject(body['data']) ? body['data']['objects'] : undefined) ?? body['objects'];
   if (!Array.isArray(list)) return [];
   return list
     .filter(isJsonObject)
     .filter(entry => entry['isActive'] !== false)
-    .map(entry => readObject(entry))
+    .map(entry => readObject(entry, isSandbox))
     .filter(object => object !== undefined);
 }
 
-function readObject(entry: JsonObject): CrmObject | undefined {
+function readObject(entry: JsonObject, isSandbox: boolean): CrmObject | undefined {
   const apiName = text(entry['describeApiName']) ?? text(entry['api_name']);
   if (apiName === undefined) return undefined;
   const known = catalogueEntry(apiName);
@@ -26,6 +29,7 @@ function readObject(entry: JsonObject): CrmObject | undefined {
     englishName: known?.en,
     kind: custom ? 'custom' : 'preset',
     group: custom ? customGroup : (known?.group ?? otherGroup),
+    ...(isSandbox && known?.confidence === 'inferred' && { unverified: true }),
   };
 }
 

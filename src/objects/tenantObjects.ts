@@ -2,6 +2,7 @@ import type { CrmClient } from '../api/crmClient';
 import { endpoints } from '../api/endpoints';
 import { Emitter } from '../base/emitter';
 import { isJsonObject, type JsonObject } from '../base/json';
+import { isLocal } from '../connections/connection';
 import type { CrmObject } from './crmObject';
 import { fieldsOf, type Field } from './fields';
 
@@ -20,10 +21,11 @@ export class TenantObjects {
   list(client: CrmClient): Promise<readonly CrmObject[]> {
     this.#forgetWhatOthersAsked(client);
     return once(this.#lists, client.tenant.id, async () => {
+      const isSandbox = isLocal(await client.tenant.origin());
       const { body } = await client.call(endpoints.objectList, { includeNull: false });
       // With the catalogue, which nobody needs before.
       const { readObjectList } = await import('./objectList');
-      const list = readObjectList(body);
+      const list = readObjectList(body, isSandbox);
       this.#known.lists.set(client.tenant.id, list);
       this.#changed();
       return list;

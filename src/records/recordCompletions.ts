@@ -1,5 +1,6 @@
 import { getLocation, type JSONPath } from 'jsonc-parser';
 import { printJson } from '../base/json';
+import type { CrmObject } from '../objects/crmObject';
 import type { Field } from '../objects/fields';
 import { shapeOf } from '../objects/valueShape';
 import { detailsKey } from './newRecord';
@@ -12,7 +13,14 @@ export type RecordCompletion = { readonly span: Span } & (
   | { readonly kind: 'field'; readonly field: Field; readonly insert: string }
   /** The place of detail records in a new one. */
   | { readonly kind: 'details'; readonly name: string; readonly insert: string }
-  | { readonly kind: 'object'; readonly name: string; readonly label: string; readonly insert: string }
+  | {
+      readonly kind: 'object';
+      readonly name: string;
+      readonly label: string;
+      /** Nobody vouches for the name. */
+      readonly unverified: boolean;
+      readonly insert: string;
+    }
   | {
       readonly kind: 'option';
       readonly insert: string;
@@ -25,7 +33,7 @@ export type RecordCompletion = { readonly span: Span } & (
 
 /** What is known of the detail objects that a new record may bring along. */
 export interface DetailKnowledge {
-  readonly objects: readonly { readonly apiName: string; readonly label: string }[];
+  readonly objects: readonly Pick<CrmObject, 'apiName' | 'label' | 'unverified'>[];
   /** Of the detail object at hand. */
   readonly fields: readonly Field[];
 }
@@ -82,11 +90,12 @@ function objectNames(place: Place, { objects }: DetailKnowledge): RecordCompleti
   const there = namesThere(place);
   return objects
     .filter(({ apiName }) => !there.has(apiName))
-    .map(({ apiName: name, label }) => ({
+    .map(({ apiName: name, label, unverified = false }) => ({
       kind: 'object',
       span: place.span,
       name,
       label,
+      unverified,
       insert: entry(place, name, '[{ $0 }]'),
     }));
 }

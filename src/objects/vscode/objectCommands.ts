@@ -12,6 +12,7 @@ import { displayName, type CrmObject } from '../crmObject';
 import { inOrder } from '../objectList';
 import type { Pins } from '../pins';
 import type { TenantObjects } from '../tenantObjects';
+import { besideName } from './objectNodes';
 
 type ObjectCommand =
   | 'fxiaoke.object.list'
@@ -87,7 +88,7 @@ export function askObject(connection: Connection, list: Promise<readonly CrmObje
     list.then(all =>
       inOrder(all, language).map(object => ({
         label: displayName(object, language),
-        description: object.apiName,
+        description: besideName(object),
         detail: language === 'en' ? object.label : (object.englishName ?? ''),
         value: object.apiName,
       })),

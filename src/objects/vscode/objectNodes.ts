@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { CrmClient } from '../../api/crmClient';
 import { messageNode, type TreeNode } from '../../base/vscode/nodeTree';
 import { displayLanguage, objectsLanguage } from '../../base/vscode/settings';
-import { isLocal, type Connection } from '../../connections/connection';
+import type { Connection } from '../../connections/connection';
 import type { Connections } from '../../connections/connections';
 import { catalogueEntry, groupName } from '../catalogue';
 import { displayName, type CrmObject } from '../crmObject';
@@ -79,18 +79,15 @@ export class ObjectNodes implements vscode.Disposable {
   #objectNode(client: CrmClient, connection: Connection, object: CrmObject, pinned: boolean, place: Place): TreeNode {
     const name = displayName(object, objectsLanguage());
     const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
-    // A tenant that lists it vouches for the name; a sandbox has it from the same catalogue.
-    const inferred = isLocal(connection) && catalogueEntry(object.apiName)?.confidence === 'inferred';
-    const unverified = inferred ? [vscode.l10n.t('unverified')] : [];
-    item.description = [object.apiName, ...unverified].join(' · ');
+    item.description = besideName(object);
     item.iconPath = new vscode.ThemeIcon(
       pinned ? 'star-full' : object.kind === 'custom' ? 'symbol-misc' : 'symbol-class',
     );
     item.contextValue = contextOf(object, pinned);
-    const doubt = inferred ? vscode.l10n.t('Not documented: the name was built by a pattern.') : undefined;
+    const doubt = object.unverified ? vscode.l10n.t('Not documented: the name was built by a pattern.') : undefined;
     item.tooltip = [name, object.label, object.englishName, object.apiName, doubt].filter(unique).join('\n');
     const marks = [
-      ...unverified,
+      ...(object.unverified ? [vscode.l10n.t('unverified')] : []),
       ...(object.kind === 'custom' ? [vscode.l10n.t('custom')] : []),
       ...(pinned ? [vscode.l10n.t('pinned')] : []),
     ];
@@ -103,6 +100,11 @@ export class ObjectNodes implements vscode.Disposable {
       children: () => this.options.below(client, object, place),
     };
   }
+}
+
+/** What stands beside the name of an object: its API name, marked where nobody vouches for it. */
+export function besideName({ apiName, unverified }: CrmObject): string {
+  return unverified ? `${apiName} · ${vscode.l10n.t('unverified')}` : apiName;
 }
 
 /** What the menus go by: of objects of a process engine nothing can be written. */

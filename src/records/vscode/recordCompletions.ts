@@ -65,7 +65,10 @@ function labelOf(completion: RecordCompletion): vscode.CompletionItemLabel {
     case 'field':
       return { label: completion.field.apiName, description: completion.field.label };
     case 'object':
-      return { label: completion.name, description: completion.label };
+      return {
+        label: completion.name,
+        description: [completion.label, ...(completion.unverified ? [vscode.l10n.t('unverified')] : [])].join(' · '),
+      };
     case 'details':
       return { label: completion.name, description: vscode.l10n.t('Detail records, by the API name of their object') };
     case 'option':

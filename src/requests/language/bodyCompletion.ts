@@ -130,6 +130,7 @@ function objectItem(object: CrmObject, { language }: Knowledge): Partial<Complet
   return {
     kind: 'object',
     description: displayName(object, language),
+    unverified: object.unverified,
     filter: searchText(object.apiName, object.label, object.englishName),
   };
 }

@@ -20,6 +20,8 @@ export interface Completion {
   readonly kind: CompletionKind;
   /** Stands behind the label. */
   readonly description?: string | undefined;
+  /** The name of an object for which nobody vouches. */
+  readonly unverified?: true | undefined;
   /** A snippet: `$0` is where the cursor goes; what is literal is escaped. */
   readonly insert: string;
   /** What it replaces. */

@@ -1,7 +1,6 @@
 import { findNodeAtOffset, getNodePath, type Node as JsonTree } from 'jsonc-parser';
 import { endpointAt, type Endpoint } from '../../api/endpoints';
 import type { Bilingual } from '../../api/errorCodes';
-import { catalogueEntry, type Confidence } from '../../objects/catalogue';
 import type { CrmObject } from '../../objects/crmObject';
 import type { Field } from '../../objects/fields';
 import { operatorNamed } from '../../objects/operators';
@@ -25,7 +24,7 @@ import { heldBy } from './shownValues';
 /** What there is to say about the thing at an offset. */
 export type Subject =
   | { readonly about: 'endpoint'; readonly endpoint: Endpoint }
-  | { readonly about: 'object'; readonly object: CrmObject; readonly confidence: Confidence | undefined }
+  | { readonly about: 'object'; readonly object: CrmObject }
   | { readonly about: 'field'; readonly field: Field }
   | { readonly about: 'option'; readonly field: Field; readonly value: string; readonly label: string }
   | { readonly about: 'operator'; readonly name: string; readonly meaning: Bilingual }
@@ -124,5 +123,5 @@ function aboutRecord(object: string | undefined, text: string, knowledge: Knowle
 
 function aboutObject(apiName: string, { objects }: Knowledge): Subject | undefined {
   const object = objects?.find(each => each.apiName === apiName);
-  return object && { about: 'object', object, confidence: catalogueEntry(apiName)?.confidence };
+  return object && { about: 'object', object };
 }

@@ -44,10 +44,11 @@ function isTypedAt(offset: number, before: string, after: string): boolean {
 
 export function itemOf(
   range: vscode.Range,
-  { label, description, kind, insert, filter, first }: Completion,
+  { label, description, unverified, kind, insert, filter, first }: Completion,
   at: number,
 ): vscode.CompletionItem {
-  const item = new vscode.CompletionItem({ label, ...(description !== undefined && { description }) }, kinds[kind]);
+  const beside = [description, unverified && vscode.l10n.t('unverified')].filter(Boolean).join(' · ');
+  const item = new vscode.CompletionItem({ label, ...(beside !== '' && { description: beside }) }, kinds[kind]);
   item.insertText = new vscode.SnippetString(insert);
   // Also where the editor inserts by default: what is taken brings the quotes that stand around the cursor.
   item.range = range;

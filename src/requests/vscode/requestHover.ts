@@ -40,13 +40,11 @@ function linesOf(subject: Subject): string[] {
     case 'endpoint':
       return endpointLines(subject.endpoint);
     case 'object': {
-      const { apiName, label, englishName } = subject.object;
+      const { apiName, label, englishName, unverified } = subject.object;
       const names = [label, englishName].filter(name => name !== undefined).join(' · ');
       return [
         `${names} (${apiName})`,
-        ...(subject.confidence === 'inferred'
-          ? [vscode.l10n.t('Not documented: the name was built by a pattern.')]
-          : []),
+        ...(unverified ? [vscode.l10n.t('Not documented: the name was built by a pattern.')] : []),
       ];
     }
     case 'field':

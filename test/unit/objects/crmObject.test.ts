@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import { isJsonObject, parseJson, type JsonObject } from '../../../src/base/json';
+import entries from '../../../src/objects/catalogue.json';
 import { displayName, type CrmObject } from '../../../src/objects/crmObject';
 import { byGroup, inOrder, readObjectList } from '../../../src/objects/objectList';
 
@@ -43,6 +44,17 @@ describe('objects/crmObject', () => {
       v2({ describeApiName: 'object_x__c', describeDisplayName: '合同台账' }),
       [{ apiName: 'object_x__c', label: '合同台账', kind: 'custom', group: 'Custom objects' }],
     );
+    it('takes the word of a tenant for a name, and marks what a sandbox has from the catalogue by a pattern only', () => {
+      const inferred = entries.filter(({ confidence }) => confidence === 'inferred').map(({ apiName }) => apiName);
+      const body = v2(account, ...inferred.map(describeApiName => ({ describeApiName })));
+      const marked = (isSandbox: boolean) => readObjectList(body, isSandbox).filter(({ unverified }) => unverified);
+      assert.deepEqual(marked(false), []);
+      assert.ok(inferred.length > 0);
+      assert.deepEqual(
+        marked(true).map(({ apiName }) => apiName),
+        inferred,
+      );
+    });
     check('leaves out what has no name', v2({ describeDisplayName: 'x' }, { describeApiName: 7 }), []);
     check('finds nothing where there is nothing', { errorCode: 0 }, []);
     check('finds nothing in another shape', { data: { objects: { AccountObj: {} } } }, []);

@@ -78,7 +78,7 @@ describe('records/recordCompletions', () => {
     });
     const objects = [
       { apiName: 'LineObj', label: '明细' },
-      { apiName: 'PartObj', label: '配件' },
+      { apiName: 'PartObj', label: '配件', unverified: true as const },
     ];
     const offered = (name: string, marked: string, expected: string[]) =>
       it(`offers ${name}`, () => {
@@ -90,6 +90,16 @@ describe('records/recordCompletions', () => {
         );
       });
     offered('objects that are not there yet', '{"details": {"LineObj": [], ‹›}}', ['"PartObj": [{ $0 }]']);
+    it('tells which names of objects nobody vouches for', () =>
+      assert.deepEqual(
+        recordCompletions('{"details": {}}', 13, { fields, isNew: true }, { objects, fields: [] }).map(found =>
+          found.kind === 'object' ? [found.name, found.unverified] : found.kind,
+        ),
+        [
+          ['LineObj', false],
+          ['PartObj', true],
+        ],
+      ));
     offered('the bare name of one that has its rows', '{"details": {"‹›": [{}]}}', ['"LineObj"', '"PartObj"']);
     offered('the fields of a row that are not in it', '{"unit": 1, "details": {"LineObj": [{}, {"name": "n", ‹›}]}}', [
       '"unit": $0',

@@ -53,6 +53,14 @@ describe('requests/language/completion', () => {
     assert.equal(text, 'POST /cgi/crm/v2/data/get\n\n{ "data": 1 }');
   });
 
+  it('marks the names of objects for which nobody vouches', () => {
+    const { items } = at(body('query', '"dataObjectApiName": "¦"'));
+    assert.deepEqual(
+      items.filter(({ unverified }) => unverified).map(({ label }) => label),
+      ['PriceBookProductObj'],
+    );
+  });
+
   it('finds paths by name in both languages and by initials', () => {
     const item = at('POST ¦').items.find(({ label }) => label === '/cgi/crm/v2/data/query');
     assert.match(item?.filter ?? '', /Query records.*数据.*sj/);

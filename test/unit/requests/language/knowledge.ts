@@ -53,7 +53,7 @@ export const tenant: Knowledge = {
   objects: [
     object('AccountObj', '客户', 'Account'),
     object('ContactObj', '联系人', 'Contact'),
-    object('PriceBookProductObj', '价目表明细'),
+    { ...object('PriceBookProductObj', '价目表明细'), unverified: true },
     object('object_x__c', '门店'),
     object('DetailObj', '明细'),
   ],
