@@ -17,7 +17,8 @@ const consequences: Record<WriteOperation, Partial<Record<'records' | 'recycleBi
   invalidate: { records: 'drop', recycleBin: 'reread' },
   recover: { records: 'reread', recycleBin: 'drop' },
   delete: { records: 'drop', recycleBin: 'drop' },
-  send: {},
+  // What it did nobody knows.
+  send: { records: 'reread', recycleBin: 'reread' },
 };
 
 interface Loaded {
@@ -58,14 +59,21 @@ export class LoadedRecords {
     return count;
   }
 
-  /** Records are read anew only where they stand among those that were read, and no page is. Gives what changed. */
-  async apply({ operation, ids }: Pick<RecordChange, 'operation' | 'ids'>): Promise<RecordSet[]> {
+  /**
+   * Records are read anew only where they stand among those that were read, and no page is. Of a write that may have
+   * taken place or not only a look tells. Gives what changed.
+   */
+  async apply({
+    operation,
+    ids,
+    isUncertain,
+  }: Pick<RecordChange, 'operation' | 'ids' | 'isUncertain'>): Promise<RecordSet[]> {
     const changed: RecordSet[] = [];
     const rereads: Promise<void>[] = [];
     for (const loaded of this.#loaded.values()) {
       const { set, pages } = loaded;
       // What a filter shows is in force.
-      const consequence = consequences[operation][set === 'recycleBin' ? set : 'records'];
+      const consequence = consequences[isUncertain ? 'send' : operation][set === 'recycleBin' ? set : 'records'];
       if (!consequence) continue;
       delete loaded.count;
       loaded.writes++;

@@ -82,15 +82,11 @@ export function buildTreeContent(context: vscode.ExtensionContext, options: Tree
   context.subscriptions.push(
     roots,
     records.onDidRead(seen => nodes.show(seen)),
-    // Of what may have been done, or by a call of another kind, only a look tells.
-    records.onDidChange(change => {
-      const isKnown = !change.isUncertain && change.operation !== 'send';
-      void nodes.apply(isKnown ? change : { ...change, operation: 'update' });
-    }),
+    records.onDidChange(change => void nodes.apply(change)),
   );
-  /** Looks at one record again, where it stands in the tree. */
+  /** Looks at one record again, wherever it stands in the tree. */
   const showAsItIs = (connectionId: string, object: string, id: string) =>
-    nodes.apply({ connectionId, object, operation: 'update', ids: [id] });
+    nodes.apply({ connectionId, object, operation: 'send', ids: [id] });
   return {
     handlers,
     roots: (filter: () => string) => roots.roots(filter),

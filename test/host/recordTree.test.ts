@@ -9,6 +9,7 @@ import {
   openRequests,
   removeConnections,
   run,
+  setFaults,
   shown,
   startSandbox,
   testExports,
@@ -51,6 +52,11 @@ describe('the tree of records', () => {
       if (records && bin) return [records, bin];
     }
     return assert.fail(`${name} is not in the tree`);
+  };
+  /** The records below the object where it is pinned. */
+  const pinnedRecords = async () => {
+    const pinned = (await childrenOf(undefined)).find(({ argument }) => argument?.['object'] === object);
+    return (await childrenOf(pinned))[0];
   };
   const nodeIn = async (folder: TreeNode, id: string) =>
     (await childrenOf(folder)).find(({ argument }) => argument?.['id'] === id);
@@ -95,6 +101,52 @@ describe('the tree of records', () => {
     await untilShown('it nowhere', async () => !(await isIn(records)) && !(await isIn(bin)));
     for (const filters of queries())
       assert.ok(JSON.stringify(filters).includes(`"field_values":["${id}"]`), JSON.stringify(filters));
+  });
+
+  describe('after a write whose answer was lost', () => {
+    afterEach(() => setFaults(login));
+
+    it('shows what the tenant has, which carried it out', async () => {
+      const id = await create('lost');
+      const [records, bin] = await foldersOf(object);
+      await childrenOf(records);
+      await childrenOf(bin);
+      await setFaults(login, 'data/invalid:drop!');
+      const { failed } = await run<{ failed: { message: string }[] }>('fxiaoke.record.invalidate', {
+        object,
+        ids: [id],
+        open: false,
+      });
+      assert.match(failed[0]?.message ?? '', /Whether it was carried out is not known/);
+      await untilShown('it in the bin', async () => !(await nodeIn(records, id)) && !!(await nodeIn(bin, id)));
+    });
+
+    it('shows what the tenant has, which did not', async () => {
+      const id = await create('kept');
+      const [records, bin] = await foldersOf(object);
+      await childrenOf(records);
+      await childrenOf(bin);
+      witness.forget();
+      await setFaults(login, 'data/invalid:drop');
+      await run('fxiaoke.record.invalidate', { object, ids: [id], open: false });
+      await untilShown('that it looked', () => Promise.resolve(queries().length === 2));
+      assert.ok((await nodeIn(records, id)) && !(await nodeIn(bin, id)));
+    });
+  });
+
+  it('keeps the id of the row of a record that is renamed, and has another one for each folder', async () => {
+    const id = await create('Old name');
+    const [records] = await foldersOf(object);
+    const before = (await nodeIn(records, id))?.item;
+    await run('fxiaoke.record.update', { object, id, data: { name: 'New name' }, open: false });
+    await untilShown('the new name', async () => (await labelIn(records, id)) === 'New name');
+    assert.equal((await nodeIn(records, id))?.item.id, before?.id);
+    await run('fxiaoke.object.pin', { object });
+    const ids = (await Promise.all([childrenOf(await pinnedRecords()), childrenOf(records)]))
+      .flat()
+      .map(({ item }) => item.id);
+    await run('fxiaoke.object.unpin', { object });
+    assert.ok(ids.length > 2 && new Set(ids).size === ids.length);
   });
 
   it('shows a new record at the top', async () => {

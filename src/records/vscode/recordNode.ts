@@ -13,10 +13,15 @@ export interface RecordColumns {
   readonly fields: readonly Field[];
 }
 
-/** A record in the tree; `object` is an API name. */
+/** The folder that a record stands in; `object` is an API name, `key` the folder's own in the whole tree. */
+export interface RecordPlace {
+  readonly connection: string;
+  readonly object: string;
+  readonly key: string;
+}
+
 export function recordNode(
-  connection: string,
-  object: string,
+  { connection, object, key }: RecordPlace,
   record: JsonObject,
   { columns = ['owner'], fields }: RecordColumns,
 ): TreeNode {
@@ -25,6 +30,8 @@ export function recordNode(
   const invalid = isInvalid(record);
   const locked = record['lock_status'] === '1';
   const item = new vscode.TreeItem(label);
+  // Selected or in focus it stays so when it is renamed.
+  item.id = `${key}/${id}`;
   const notes = [columnText(record, columns, fields), locked ? vscode.l10n.t('locked') : ''];
   item.description = notes.filter(note => note !== '').join(' · ');
   item.iconPath = new vscode.ThemeIcon(invalid ? 'circle-slash' : locked ? 'lock' : 'json');

@@ -10,7 +10,7 @@ import type { RecordChange } from '../recordChange';
 import type { SeenRecord } from '../recordService';
 import { keyOf, nameOf, setNamed, type RecordFilter, type RecordSet } from '../recordSet';
 import { emptyText, folderItem, nameFolder, showCount } from './recordFolder';
-import { moreNode, recordNode, type RecordColumns } from './recordNode';
+import { moreNode, recordNode, type RecordColumns, type RecordPlace } from './recordNode';
 
 /** Where an object stands in the tree: a pinned one stands twice. */
 export type Place = 'pinned' | 'group';
@@ -47,7 +47,7 @@ export class RecordNodes {
     const sets = this.#sets(client.tenant.id, object);
     const fields = sets.length > 2 ? await this.#fieldsAndRecords(shelf.loaded, object) : [];
     return sets.map(set => {
-      const folder = folders.get(keyOf(set)) ?? this.#folder(shelf.loaded, object, set);
+      const folder = folders.get(keyOf(set)) ?? this.#folder(shelf.loaded, object, set, place);
       folders.set(keyOf(set), folder);
       // At first the tenant may not have told what the conditions of a filter mean.
       if (fields.length > 0) nameFolder(folder.item, set, fields);
@@ -180,10 +180,10 @@ export class RecordNodes {
     }
   }
 
-  #folder(loaded: LoadedRecords, object: string, set: RecordSet): TreeNode {
+  #folder(loaded: LoadedRecords, object: string, set: RecordSet, place: Place): TreeNode {
     const connection = loaded.client.tenant.id;
     const argument = { connection, object, set: nameOf(set) };
-    const nodesOf = recordNodes(connection, object);
+    const nodesOf = recordNodes({ connection, object, key: [place, connection, object, keyOf(set)].join('/') });
     const loadMore = async () => {
       await loaded.pages(set).loadMore();
       const shelf = this.#shelves.get(`${connection}/${object}`);
@@ -209,10 +209,7 @@ export class RecordNodes {
 }
 
 /** One node for one reading of a record: the tree keeps its place and selection where nothing changed. */
-function recordNodes(
-  connection: string,
-  object: string,
-): (pages: RecordPages, beside: RecordColumns) => readonly TreeNode[] {
+function recordNodes(place: RecordPlace): (pages: RecordPages, beside: RecordColumns) => readonly TreeNode[] {
   let nodes = new WeakMap<JsonObject, TreeNode>();
   let shown: TreeNode[] = [];
   let before: readonly unknown[] = [];
@@ -225,7 +222,7 @@ function recordNodes(
     if (now.some((part, at) => part !== before[at])) shown = [];
     before = now;
     for (const record of pages.records.slice(shown.length)) {
-      const node = nodes.get(record) ?? recordNode(connection, object, record, beside);
+      const node = nodes.get(record) ?? recordNode(place, record, beside);
       nodes.set(record, node);
       shown.push(node);
     }

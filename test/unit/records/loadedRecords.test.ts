@@ -55,7 +55,21 @@ describe('records/loadedRecords', () => {
   check('invalidate', 'b', [c, inBin('b'), a], ['c', 'b a'], 1);
   check('recover', 'a', [c, b, inForce('a')], ['c b a', ''], 1);
   check('delete', 'a', [c, b], ['c b', ''], 0);
-  check('send', 'b', [], ['c b', 'a'], 0);
+  check('send', 'b', [c, inBin('b'), a], ['c', 'b a'], 2);
+
+  const looks = (operation: WriteOperation, id: string, after: JsonObject[], shown: string[]) =>
+    it(`looks in both where ${operation} of ${id} may have taken place, and shows ${shown.join(' | ')}`, async () => {
+      const { loaded, asked, change, shown: now } = await setUp();
+      change(...after);
+      await loaded.apply({ operation, ids: [id], isUncertain: true });
+      assert.deepEqual(now(), shown);
+      assert.equal(asked.length, 2);
+    });
+  looks('invalidate', 'b', [c, inBin('b'), a], ['c', 'b a']);
+  looks('invalidate', 'b', [c, b, a], ['c b', 'a']);
+  looks('recover', 'a', [c, b, inForce('a')], ['c b a', '']);
+  looks('delete', 'a', [c, b, a], ['c b', 'a']);
+  looks('delete', 'a', [c, b], ['c b', '']);
 
   it('asks nothing for what was not read yet', async () => {
     const { loaded, asked } = await setUp(['records']);
