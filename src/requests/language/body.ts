@@ -20,6 +20,9 @@ export type Role =
   | { readonly is: 'limit' }
   | { readonly is: 'offset' };
 
+/** What calls on records take beside their data; `includeNull` besides where they read. Source: api-facts.md 3.3. */
+const conversions = ['convertUserId', 'convertMediaId'];
+
 /** The body of a request with what its endpoint says about it. */
 export class Body {
   /** Asked for at nearly every place. */
@@ -109,7 +112,12 @@ export class Body {
     if (path.includes('details')) return [];
     let value: JsonValue | undefined = exampleOf(this.endpoint.id).request;
     for (const key of path) value = childOf(value, key);
-    return isJsonObject(value) ? Object.entries(value) : [];
+    const shown = isJsonObject(value) ? Object.entries(value) : [];
+    const { group, effect } = this.endpoint;
+    if (path.length > 0 || group !== 'records') return shown;
+    const more = effect === 'read' ? ['includeNull', ...conversions] : conversions;
+    const known = new Set(shown.map(([key]) => key));
+    return [...shown, ...more.filter(key => !known.has(key)).map((key): [string, JsonValue] => [key, false])];
   }
 
   #roleInQuery(path: Path): Role | undefined {

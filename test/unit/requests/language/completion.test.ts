@@ -127,6 +127,15 @@ describe('requests/language/completion', () => {
     assert.equal(taking(inside, 'field_name'), query('"filters": [{ "field_name": "¦" }]'));
   });
 
+  it('offers the switches that calls on records take beside their data, those of reads to reads', () => {
+    const beside = (action: string) => labels(`POST /cgi/crm/v2/data/${action}\n\n{ "data": {}, ¦ }`);
+    for (const action of ['get', 'query']) {
+      assert.deepEqual(beside(action), ['includeNull', 'convertUserId', 'convertMediaId']);
+    }
+    assert.deepEqual(beside('changeOwner'), ['convertUserId', 'convertMediaId']);
+    assert.deepEqual(labels('POST /cgi/crm/v2/data/query\n\n{ "data": {}, "includeNull": ¦ }'), ['true', 'false']);
+  });
+
   it('writes a key alone where its value is there', () => {
     assert.equal(taking(query('"lim¦": 5'), 'limit'), query('"limit": 5'));
   });
