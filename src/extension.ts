@@ -105,6 +105,14 @@ export function activate(context: vscode.ExtensionContext): FxiaokeApi {
   } satisfies Record<Exclude<keyof TestExports, keyof FxiaokeApi>, PropertyDescriptor>);
 }
 
+/** Keeps what is not kept yet. */
+let finish: () => Promise<unknown> = () => Promise.resolve();
+
+/** The editor waits for this before a window goes, for a moment; for what is disposed of it does not wait. */
+export function deactivate(): Promise<unknown> {
+  return finish();
+}
+
 /** What knows nothing of views and documents. */
 function buildCore(context: vscode.ExtensionContext) {
   const redactor = new Redactor();
@@ -185,10 +193,11 @@ function buildCore(context: vscode.ExtensionContext) {
   context.subscriptions.push(
     log,
     sandboxProcess,
-    { dispose: () => void dayCount.save() },
-    { dispose: () => void history.write() },
     store.onDidChange(() => names.keepOnly(store.list())),
+    settings.historySize.onDidChange(() => history.keepAsSet()),
+    settings.keepResponses.onDidChange(() => history.keepAsSet()),
   );
+  finish = () => Promise.all([dayCount.save(), history.write()]);
   return {
     redactor,
     log,

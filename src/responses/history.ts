@@ -48,6 +48,8 @@ export class History {
   readonly onDidChange = this.#changes.event;
   #loaded: Promise<void> | undefined;
   #stopTimer: (() => void) | undefined;
+  /** Whether there is anything that is not on disk, nor on its way there. */
+  #isUnwritten = false;
   #writing = Promise.resolve();
 
   constructor(private readonly options: HistoryOptions) {}
@@ -127,6 +129,11 @@ export class History {
     if (this.#texts.get(id) === text) this.#texts.set(id, packed);
   }
 
+  /** How much is to be kept is another now: memory follows at once and the disk a moment later. */
+  keepAsSet(): void {
+    this.#changed();
+  }
+
   async clear(): Promise<void> {
     await this.#load();
     this.#entries.clear();
@@ -139,7 +146,11 @@ export class History {
   async write(): Promise<void> {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
-    await this.#inTurn(() => this.#write()).catch(() => undefined);
+    if (!this.#isUnwritten) return this.#writing;
+    this.#isUnwritten = false;
+    await this.#inTurn(() => this.#write()).catch(() => {
+      this.#isUnwritten = true;
+    });
   }
 
   /** One after the other, also after one that failed. */
@@ -174,6 +185,7 @@ export class History {
   }
 
   #writeSoon(): void {
+    this.#isUnwritten = true;
     this.#stopTimer ??= this.options.clock.after(writeAfter, () => {
       this.#stopTimer = undefined;
       void this.write();

@@ -3,7 +3,7 @@
 // what it did meanwhile:
 //   node activate.cjs FILE [STATE] [STEP]
 // STATE is the JSON of what an earlier session kept; STEP is what a person does then: `tree` looks at the objects,
-// `request` and `record` open such a document. Without one, that it ends by itself shows that nothing was left running.
+// `request` and `record` open such a document, `end` closes the window. Without one, that it ends by itself shows that nothing was left running.
 const Module = require('node:module');
 
 const [, , file, state = '{}', step] = process.argv;
@@ -132,6 +132,7 @@ const steps = {
   tree: () => trees.get('fxiaoke.objects').getChildren(),
   request: () => open({ languageId: 'fxiaoke-request', uri: { scheme: 'file' } }),
   record: () => open({ languageId: 'json', uri: { scheme: 'fxiaoke-record' } }),
+  end: () => require(file).deactivate(),
 };
 
 async function open(document) {

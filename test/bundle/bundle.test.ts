@@ -322,17 +322,19 @@ const wanted: Record<string, readonly string[]> = {
   tree: ['./treeContent.js', './catalogue.js', './objectList.js'],
   request: ['./requestServices.js', './catalogue.js', './historyCall.js', './historyCommands.js', './jsonc-parser.js'],
   record: ['./recordServices.js', './catalogue.js', './jsonc-parser.js'],
+  end: [],
 };
 
 describe('of what ships, a window', () => {
   for (const [step, needed] of Object.entries(wanted)) {
-    it(`that begins with a ${step} reads what that needs and no more`, async () => {
+    it(`that begins with a ${step} reads what that needs and no more, and keeps nothing`, async () => {
       const home = mkdtempSync(path.join(folder, 'dist-'));
       for (const bundle of bundles) writeFileSync(path.join(home, bundle.file), textOf(bundle));
       const args = ['test/bundle/activate.cjs', path.join(home, 'extension.js'), '{}', step];
       const { stdout } = await run(process.execPath, args, { timeout: 15_000 });
-      const { modules, error } = JSON.parse(stdout) as Notes;
+      const { modules, shown, error } = JSON.parse(stdout) as Notes;
       assert.equal(error, undefined);
+      assert.deepEqual(shown, []);
       const read = new Set(modules.filter(name => name.startsWith('./')));
       for (const each of ['./extension.js', './shared.js']) read.delete(each);
       assert.deepEqual([...read].sort(), [...needed].sort());

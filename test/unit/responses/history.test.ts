@@ -79,6 +79,29 @@ describe('responses/history', () => {
     assert.deepEqual(await titles(next), ['newer', 'get AccountObj']);
   });
 
+  it('is written at once when the window goes, and only if there is anything to write', async () => {
+    const { history, clock, folder, open } = setUp();
+    await history.write();
+    assert.equal(folder.files.size, 0);
+    keep(history, call, answerOf());
+    await history.write();
+    assert.deepEqual(await titles(open()), ['get AccountObj']);
+    folder.files.clear();
+    await clock.pass(1000);
+    await history.write();
+    assert.equal(folder.files.size, 0);
+  });
+
+  it('is waited for when the window goes while it is written', async () => {
+    const { history, clock, folder, open } = setUp();
+    keep(history, call, answerOf());
+    const begun = clock.pass(1000);
+    await history.write();
+    assert.equal(folder.files.size, 2);
+    assert.deepEqual(await titles(open()), ['get AccountObj']);
+    await begun;
+  });
+
   it('does not lose the earlier window’s answers when it is written before anyone looks', async () => {
     const { history, open } = setUp();
     history.add('older', '{"n":1}');
@@ -161,6 +184,7 @@ describe('responses/history', () => {
     history.add('a', '{}');
     await history.write();
     settings.keeps = false;
+    history.keepAsSet();
     await history.write();
     assert.deepEqual([...folder.files.keys()], ['index.json']);
   });
