@@ -76,6 +76,8 @@ export class NewRecords {
     const ref = { ...draft, id };
     const viewColumn = tabOf(uriOf(draft))?.group.viewColumn ?? vscode.ViewColumn.Active;
     const show = (shown: vscode.TextDocument) => vscode.window.showTextDocument(shown, { preview: false, viewColumn });
+    // Where it cannot be read, that says why; of a document the editor says only that there is none.
+    await this.options.records.opened(ref);
     const document = await vscode.workspace.openTextDocument(uriOf(ref));
     await show(document);
     const written = documentOf(uriOf(draft));
