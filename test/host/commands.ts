@@ -6,6 +6,8 @@ import * as vscode from 'vscode';
 import type { TestExports } from '../../src/extension';
 import type { CommandId } from '../../src/commands';
 
+export { setFaults } from '../support/faults';
+
 const projectFolder = path.resolve(__dirname, '../../..');
 
 /** The line that the sandbox prints when it listens. */
@@ -30,15 +32,6 @@ export async function startSandbox(): Promise<{ login: SandboxLogin; process: Ch
     child.once('exit', code => reject(new Error(`The sandbox ended with ${code ?? 'a signal'}`)));
   });
   return { login, process: child };
-}
-
-/** Has the sandbox answer as a fault tells it to, instead of all that it was told before. */
-export async function setFaults({ url, appSecret }: SandboxLogin, ...faults: string[]): Promise<void> {
-  const headers = { 'x-sandbox-secret': appSecret };
-  const admin = `${url}/sandbox/admin/faults`;
-  assert.ok((await fetch(admin, { method: 'DELETE', headers })).ok);
-  if (faults.length === 0) return;
-  assert.ok((await fetch(admin, { method: 'POST', headers, body: JSON.stringify({ faults }) })).ok);
 }
 
 export function run<T = unknown>(id: CommandId, argument?: object): Promise<T> {

@@ -7,7 +7,16 @@ import { endpoints, type Endpoint, type WriteOperation } from '../../src/api/end
 import { writeIn } from '../../src/api/writeIn';
 import { printJson } from '../../src/base/json';
 import type { CommandId } from '../../src/commands';
-import { closeEditors, connect, openRequests, removeConnections, run, startSandbox, until } from './commands';
+import {
+  closeEditors,
+  connect,
+  openRequests,
+  removeConnections,
+  run,
+  startSandbox,
+  testExports,
+  until,
+} from './commands';
 import { Witness } from './witness';
 
 const object = 'WebImVisitorObj';
@@ -196,6 +205,17 @@ describe('the gate', () => {
         const { uri } = await openRequests(`POST ${path}\n\n{}\n`);
         assert.match(await attempt('fxiaoke.request.send', { uri }), /Gated is read-only/, path);
       }
+      assert.deepEqual(written(), []);
+    });
+
+    it('lets no request be run as a test', async () => {
+      const requestTests = await (await testExports()).requestTests();
+      const suite = await until('the suite', () =>
+        requestTests.suites.find(({ id }) => id === given.requests.toString()),
+      );
+      const run = new vscode.TestRunRequest([suite]);
+      const outcomes = await requestTests.run(run, new vscode.CancellationTokenSource().token);
+      assert.deepEqual([...outcomes.values()], ['errored']);
       assert.deepEqual(written(), []);
     });
 

@@ -112,6 +112,20 @@ describe('new records', () => {
     });
   });
 
+  it('stay before the person, unsaved, where the tenant is gone or its answer was lost', async () => {
+    const draft = await begin();
+    const text = '{ "name": "verloren", "owner": ["1000"], "record_type": "default__c" }';
+    await write(draft, text);
+    for (const fault of ['data/create:drop', 'data/create:drop!', 'data/create:html']) {
+      await setFaults(login, fault);
+      assert.equal(await Promise.resolve(draft.save()).catch(() => false), false, fault);
+      assert.deepEqual([draft.isDirty, draft.getText()], [true, text]);
+    }
+    await setFaults(login);
+    assert.equal(await draft.save(), true);
+    await recordShown();
+  });
+
   it('take with them what is typed while they are created, unsaved', async () => {
     const draft = await begin();
     await write(draft, '{ "name": "schnell", "owner": ["1000"], "record_type": "default__c" }');

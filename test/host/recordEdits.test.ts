@@ -124,6 +124,17 @@ describe('the text of a record', () => {
     );
   });
 
+  it('stays unsaved where the answer to its save was lost, and saving it again finds it saved', async () => {
+    const { id, document } = await edited();
+    await setFaults(login, 'data/update:drop!');
+    assert.equal(await isSaved(document), false);
+    assert.deepEqual([document.isDirty, document.getText().includes('"after"')], [true, true]);
+    assert.equal((await run<CrmRecord>('fxiaoke.record.get', { object, id, open: false }))['name'], 'after');
+    witness.forget();
+    assert.equal(await document.save(), true);
+    assert.deepEqual(sentBy(), []);
+  });
+
   describe('with companions', () => {
     const show = (value: boolean | undefined) =>
       vscode.workspace

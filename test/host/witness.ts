@@ -14,7 +14,10 @@ export class Witness {
   readonly #server: http.Server;
 
   private constructor(private readonly target: string) {
-    this.#server = http.createServer((request, response) => void this.#pass(request, response));
+    this.#server = http.createServer((request, response) => {
+      // What the sandbox drops is dropped here.
+      void this.#pass(request, response).catch(() => response.destroy());
+    });
   }
 
   static async before(target: string): Promise<Witness> {
