@@ -11,6 +11,7 @@ import type { TenantObjects } from '../objects/tenantObjects';
 import type { DetailObjects } from '../records/detailObjects';
 import { PointedNames } from '../records/pointedNames';
 import { queryRecords } from '../records/recordCalls';
+import type { RecordNames } from '../records/recordNames';
 import { OpenRecords } from '../records/openRecords';
 import type { RecordRef } from '../records/recordRef';
 import { RecordSaves } from '../records/recordSaves';
@@ -37,6 +38,7 @@ export interface RecordServicesOptions {
   readonly now: () => number;
   readonly connections: Connections;
   readonly objects: TenantObjects;
+  readonly names: RecordNames;
   readonly records: RecordService;
   readonly responses: ResponseDocuments;
   readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
@@ -148,7 +150,7 @@ interface OpenedRecords {
 }
 
 function recordHandlers(options: RecordServicesOptions, opened: OpenedRecords): Handlers<CommandOf<'records'>> {
-  const { records: service, responses, connections, requests, tenantFor, objectFor, reveal } = options;
+  const { records: service, responses, connections, names, requests, tenantFor, objectFor, reveal } = options;
   const { store } = connections;
   const shared = { ...opened, service, tenantFor, objectFor };
   const showResponse = (title: string, text: string) => responses.show(title, text);
@@ -157,6 +159,7 @@ function recordHandlers(options: RecordServicesOptions, opened: OpenedRecords): 
       ...shared,
       showResponse,
       opensResponse,
+      recordName: (connectionId, id) => names.nameOf(connectionId, id),
       newRequest: async (...request) => (await requests()).newRequest(...request),
     }),
     ...compareRecords({

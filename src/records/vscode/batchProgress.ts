@@ -80,13 +80,15 @@ export function resultDocument({ answers }: BatchResult, { succeeded, failed }: 
 
 /**
  * Success is a line in the status bar; a failure names the first reason and how many there are. A person who cancelled
- * is told what was done until then. `showResults` is the way to all of it, where that is not shown already.
+ * is told what was done until then. `showResults` is the way to all of it, where that is not shown already; `nameOf`
+ * gives the name of a record, where it is known.
  */
 export async function tellPerson(
   operation: BatchOperation,
   connection: Connection,
   result: BatchResult,
   showResults: (() => Promise<unknown>) | undefined,
+  nameOf: (id: string) => string | undefined,
 ): Promise<void> {
   const done = doneSentence(operation, result.succeeded.length, connection.name);
   const buttons = showResults ? [vscode.l10n.t('Show Results')] : [];
@@ -101,14 +103,18 @@ export async function tellPerson(
       break;
     }
     case 'failed':
-      picked = await vscode.window.showErrorMessage(failureSentence(done, result), ...buttons);
+      picked = await vscode.window.showErrorMessage(failureSentence(done, result, nameOf), ...buttons);
   }
   if (picked !== undefined) await showResults?.();
 }
 
-function failureSentence(done: string, { succeeded, failed, notSent }: BatchResult): string {
-  const [first] = failed;
-  const failure = vscode.l10n.t('{0}: {1}', first?.id ?? '', first?.message ?? '');
+function failureSentence(
+  done: string,
+  { succeeded, failed, notSent }: BatchResult,
+  nameOf: (id: string) => string | undefined,
+): string {
+  const { id = '', message = '' } = failed[0] ?? {};
+  const failure = vscode.l10n.t('{0}: {1}', nameOf(id) ?? id, message);
   if (notSent.length > 0)
     return vscode.l10n.t('{0}; {1} failed, {2} not sent. The first: {3}', done, failed.length, notSent.length, failure);
   if (failed.length + succeeded.length === 1) return failure;

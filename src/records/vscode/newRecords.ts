@@ -109,7 +109,10 @@ export class NewRecords {
 
 async function open({ id: connectionId }: Connection, object: string) {
   const document = await vscode.workspace.openTextDocument(freeUri(connectionId, object));
-  return { document, editor: await vscode.window.showTextDocument(document, { preview: false }) };
+  const editor = await vscode.window.showTextDocument(document, { preview: false });
+  // As records are written; an empty text does not tell the editor.
+  editor.options = { tabSize: 2, insertSpaces: true };
+  return { document, editor };
 }
 
 /** The first number that no document has, neither one that is loaded nor one that a tab would load. */

@@ -36,6 +36,8 @@ export interface RecordCommandsOptions {
   readonly tenantFor: (invocation: Invocation) => Promise<Connection>;
   readonly objectFor: (argument: Argument, connection: Connection) => Promise<string>;
   readonly showResponse: (title: string, text: string) => Promise<unknown>;
+  /** What a record of a tenant is called, where that is known. */
+  readonly recordName: (connectionId: string, id: string) => string | undefined;
   /** Whether the answer of a write is to be opened. */
   readonly opensResponse: (failed: boolean) => boolean;
   /** Opens a request file with a ready body: how a person queries records. */
@@ -154,7 +156,7 @@ async function batches(options: RecordCommandsOptions, invocation: Invocation, o
 }
 
 async function batch(
-  { service, showResponse, opensResponse }: RecordCommandsOptions,
+  { service, showResponse, opensResponse, recordName }: RecordCommandsOptions,
   { connection, object, ids }: SelectedRecords,
   operation: BatchOperation,
   owner: string | undefined,
@@ -166,7 +168,8 @@ async function batch(
   const showResults = () => showResponse(`${operation} ${object}`, resultDocument(result, outcome));
   const isShown = open !== false && opensResponse(endOf(result) === 'failed');
   if (isShown) await showResults();
-  if (!byProgram) void tellPerson(operation, connection, result, isShown ? undefined : showResults);
+  const nameOf = (id: string) => recordName(connection.id, id);
+  if (!byProgram) void tellPerson(operation, connection, result, isShown ? undefined : showResults, nameOf);
   return outcome;
 }
 
