@@ -18,6 +18,8 @@ export interface PlannedWrite {
   readonly ids?: readonly string[] | undefined;
   /** API names of the fields that get another value, where a record is updated. */
   readonly fields?: readonly string[] | undefined;
+  /** The employee who is to own them, where the owner is changed. */
+  readonly owner?: string | undefined;
   /** The call by its name, which says what the operation `send` does. */
   readonly endpoint?: Pick<Endpoint, 'nameEn' | 'nameZh'> | undefined;
   /** The call by its path, where nobody knows what it does. */

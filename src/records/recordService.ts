@@ -126,7 +126,7 @@ export class RecordService {
   ): Promise<BatchResult> {
     const { connection, object } = context;
     const each = [...new Set(ids)];
-    const permit = await this.#permit({ ...context, operation, count: each.length, ids: each });
+    const permit = await this.#permit({ ...context, operation, count: each.length, ids: each, owner });
     const call = batchCall(operation, owner ?? '');
     const client = this.#client(connection);
     const result = await show(progress =>

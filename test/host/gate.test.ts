@@ -309,12 +309,14 @@ describe('the gate', () => {
         await attempt('fxiaoke.record.update', { object, id: given.id, data: { name: 'y', remark: 'z' } });
         const { name } = await run<{ name: string }>('fxiaoke.record.get', { object, id: given.id, open: false });
         await attempt('fxiaoke.record.invalidate', { object, ids: [given.id, 'a', 'b', 'c'] });
+        await attempt('fxiaoke.record.changeOwner', { object, ids: ['a', 'b'], owner: '1001' });
         await attempt('fxiaoke.record.delete', { object, ids: [given.id] });
         assert.deepEqual(
           asked.map(({ detail }) => detail.split('\n').slice(0, 2)),
           [
             [`${name} (${given.id})`, 'Fields: name, remark'],
             [`${name}, a, b, …`, 'Invalidated records go to the recycle bin and can be recovered from there.'],
+            ['a, b', 'New owner: 1001'],
             [`${name} (${given.id}) — Deleted records cannot be recovered. Type Gated to delete them.`],
           ],
         );

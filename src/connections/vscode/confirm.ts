@@ -92,12 +92,13 @@ function sentenceFor(
   }
 }
 
-/** Which records, which of their fields, and what cannot be undone. */
+/** Which records, which of their fields, whose they become, and what cannot be undone. */
 function detailFor(write: PlannedWrite, names: KnownNames): string[] {
-  const { operation, fields = [] } = write;
+  const { connection, operation, fields = [], owner } = write;
   return [
     ...recordsFor(write, names),
     ...(fields.length > 0 ? [vscode.l10n.t('Fields: {0}', fields.join(', '))] : []),
+    ...(owner === undefined ? [] : [vscode.l10n.t('New owner: {0}', namedId(owner, connection, names))]),
     ...consequenceOf(operation),
   ];
 }
@@ -108,10 +109,15 @@ const mostNamed = 3;
 /** What is selected need not be what the person looks at: the question says which records it is about. */
 function recordsFor({ connection, ids = [] }: PlannedWrite, names: KnownNames): string[] {
   if (ids.length === 0) return [];
-  const named = ids.slice(0, mostNamed).map(id => names.record(connection, id) ?? id);
   const [id = ''] = ids;
-  if (ids.length === 1 && named[0] !== id) return [vscode.l10n.t('{0} ({1})', named[0] ?? '', id)];
+  if (ids.length === 1) return [namedId(id, connection, names)];
+  const named = ids.slice(0, mostNamed).map(each => names.record(connection, each) ?? each);
   return [[...named, ...(ids.length > mostNamed ? ['…'] : [])].join(', ')];
+}
+
+function namedId(id: string, connection: Connection, names: KnownNames): string {
+  const name = names.record(connection, id);
+  return name === undefined ? id : vscode.l10n.t('{0} ({1})', name, id);
 }
 
 function consequenceOf(operation: WriteOperation): string[] {

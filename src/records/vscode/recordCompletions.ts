@@ -54,8 +54,8 @@ function itemFor(document: vscode.TextDocument, completion: RecordCompletion, in
   const { label, description = '' } = labelOf(completion);
   const present = completion.kind === 'option' ? (completion.present ?? '') : '';
   item.filterText = `"${label} ${description} ${pinyinInitials(description)}"${present}`;
-  // The tenant's own order means something.
-  item.sortText = String(index).padStart(5, '0');
+  // The tenant's own order means something. Before `$schema`, which the editor offers in any JSON.
+  item.sortText = `!${String(index).padStart(5, '0')}`;
   if (completion.kind === 'field') item.detail = completion.field.type;
   return item;
 }
