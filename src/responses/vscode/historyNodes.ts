@@ -32,8 +32,8 @@ function failureNodes(id: string, call: HistoryCall): TreeNode[] {
     command: 'fxiaoke.history.copyTraceIds',
     arguments: [{ id, byPerson: true }],
   };
-  const said =
-    call.errorMessage === '' ? [] : [messageNode(vscode.l10n.t('The server said: “{0}”', call.errorMessage))];
+  const sentence = vscode.l10n.t('The server said: “{0}”', call.errorMessage);
+  const said = call.errorMessage === '' ? [] : [messageNode(sentence, new vscode.ThemeIcon('comment'))];
   return [messageNode(explanation(call), new vscode.ThemeIcon('info')), ...said, ids];
 }
 
