@@ -24,6 +24,7 @@ import { registerRequestLanguage } from '../requests/vscode/requestLanguage';
 import { RequestOutcomes } from '../requests/vscode/requestOutcomes';
 import { RequestTests } from '../requests/vscode/requestTests';
 import { RunningSends } from '../requests/vscode/runningSends';
+import { requestTitle } from '../requests/vscode/requestTitle';
 import { secretCommands } from '../requests/vscode/secretCommands';
 import { SecretWarnings } from '../requests/vscode/secretWarnings';
 import { contractResult, sendCommands } from '../requests/vscode/sendCommands';
@@ -158,9 +159,10 @@ export function buildRequests(context: vscode.ExtensionContext, options: Request
 
 /** The history calls an answer what the request file does, and keeps the request without its secrets. */
 function nameEntry(history: History, { answer, connection, shown }: SentRequest): string | undefined {
-  const title = shown.title ?? shown.name ?? new URL(answer.context.url).pathname;
   const { target: path, headers, body } = shown;
   const entry = history.entryOf(answer);
+  const isCalled = shown.title !== undefined || shown.name !== undefined;
+  const title = [requestTitle(shown), ...(isCalled ? [] : [entry?.call?.object ?? ''])].join(' ').trim();
   const request = requestText({ title, connection: connection.name, path, headers, body });
   if (entry) history.change(entry.id, { title, request });
   return entry?.id;

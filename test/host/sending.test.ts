@@ -608,4 +608,15 @@ describe('sending requests', () => {
       [['the list', 'First']],
     );
   });
+
+  it('calls a request that has no name in the history by what it does', async () => {
+    await run('fxiaoke.history.clear', {});
+    const document = await open(query('AccountObj'));
+    await run('fxiaoke.request.send', { uri: document.uri, open: false });
+    const list = await run<{ title: string }[]>('fxiaoke.history.list');
+    assert.deepEqual(
+      list.map(({ title }) => title),
+      ['Query records AccountObj'],
+    );
+  });
 });

@@ -51,7 +51,7 @@ describe('a request written with completion alone', () => {
 
   it('fails, and says why on its own line', async () => {
     await workbench().codeLens('Send').click();
-    await workbench().tab('query').waitFor();
+    await workbench().tab('Query records object_store_check__c').waitFor();
     await workbench().hoverOf(line('POST'), '15002 A parameter is not valid');
     await workbench().shot('32-failure');
   });

@@ -16,6 +16,7 @@ import type { DocumentSources } from './documentSource';
 import { isAboutRequest, likelyCauses } from './likelyCauses';
 import { isGivenUp, noRequest, problemSentence } from './problemSentences';
 import type { Failure, Finding, RequestOutcomes } from './requestOutcomes';
+import { requestTitle } from './requestTitle';
 import type { Running, RunningSends } from './runningSends';
 import { standing } from './standing';
 
@@ -220,5 +221,5 @@ function isSame(a: Problem, b: Problem): boolean {
 }
 
 export function nameOf({ title, name, target }: RequestNode): string {
-  return title?.text ?? name?.value.text ?? target?.text ?? '';
+  return requestTitle({ title: title?.text, name: name?.value.text, target: target?.text ?? '' });
 }

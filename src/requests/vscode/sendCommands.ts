@@ -13,6 +13,7 @@ import { nameOf, type DocumentRequest, type DocumentSender } from './documentSen
 import type { DocumentSources } from './documentSource';
 import { noRequest } from './problemSentences';
 import { parsed } from './requestFiles';
+import { requestTitle } from './requestTitle';
 import type { RunningSends } from './runningSends';
 
 export interface SendCommandsOptions {
@@ -119,9 +120,8 @@ function tellPerson(sent: readonly SentRequest[], all: number): void {
     vscode.window.setStatusBarMessage(`$(check) ${passed}`, 8000);
     return;
   }
-  const name = last.request.title ?? last.request.name ?? last.request.target;
   void vscode.window.showWarningMessage(
-    vscode.l10n.t('Stopped at request {0} of {1}, which failed: {2}', sent.length, all, name),
+    vscode.l10n.t('Stopped at request {0} of {1}, which failed: {2}', sent.length, all, requestTitle(last.request)),
   );
 }
 
