@@ -127,11 +127,17 @@ function fieldNames(place: Place, fields: readonly Field[], depth: number): Reco
 /** Names beside the one at hand. */
 function namesThere({ text, span, path }: Place): ReadonlySet<string> {
   const fields = fieldsAt(text, path.slice(0, -1));
-  return new Set(fields.filter(({ key }) => key.start !== span.start).map(({ name }) => name));
+  const names = fields.filter(({ key }) => key.start !== span.start).map(({ name }) => name);
+  // Without a comma before it, the next one is not read as a field.
+  const [, next] = /^\s*"([^"\\]*)"\s*:/.exec(text.slice(span.end)) ?? [];
+  return new Set(next === undefined ? names : [...names, next]);
 }
 
 function entry({ text, span }: Place, name: string, value: string): string {
-  return /^\s*:/.test(text.slice(span.end)) ? `"${name}"` : `"${name}": ${value}`;
+  const rest = text.slice(span.end);
+  if (/^\s*:/.test(rest)) return `"${name}"`;
+  // Another field follows: without a comma the whole text would be no JSON.
+  return `"${name}": ${value}${/^\s*"/.test(rest) ? ',' : ''}`;
 }
 
 function optionValues(field: Field, span: Span, isMember: boolean): RecordCompletion[] {

@@ -56,8 +56,16 @@ function itemFor(document: vscode.TextDocument, completion: RecordCompletion, in
   item.filterText = `"${label} ${description} ${pinyinInitials(description)}"${present}`;
   // The tenant's own order means something. Before `$schema`, which the editor offers in any JSON.
   item.sortText = `!${String(index).padStart(5, '0')}`;
-  if (completion.kind === 'field') item.detail = completion.field.type;
+  if (completion.kind === 'field') {
+    item.detail = completion.field.type;
+    if (completion.field.options.length > 0) item.command = offerOptions();
+  }
   return item;
+}
+
+/** Of the field that has just been taken. */
+function offerOptions(): vscode.Command {
+  return { command: 'editor.action.triggerSuggest', title: '' };
 }
 
 function labelOf(completion: RecordCompletion): vscode.CompletionItemLabel {

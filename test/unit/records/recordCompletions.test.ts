@@ -55,6 +55,12 @@ describe('records/recordCompletions', () => {
     '"nam"',
     ['"name"'],
   );
+  check(
+    'sets a field off from the one behind it',
+    '{\n  "‹›"\n  "tags": [], "flag": true, "at": 1, "name": ""\n}',
+    '""',
+    ['"level": $0,'],
+  );
   check('offers no fields in maps', '{"name": {"‹›"}}', '', []);
 
   it('tells what stands there where that is an option already: it narrows nothing', () => {
