@@ -39,6 +39,8 @@ export function completeRequestLine(
 
 /** The paths that are offered: each endpoint with one or both of its own. */
 export const allPaths: readonly (readonly [Endpoint, string])[] = Object.values(endpoints)
+  // The extension signs in by itself: whoever writes a request hardly ever means a call for that.
+  .sort((a, b) => Number(a.group === 'authorization') - Number(b.group === 'authorization'))
   // What is obsolete or takes no JSON cannot be sent as it stands here.
   .filter(
     ({ age, content, variantOf, method }) =>

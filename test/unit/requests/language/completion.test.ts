@@ -35,6 +35,9 @@ describe('requests/language/completion', () => {
     assert.equal(found[0], 'POST');
     assert.ok(found.includes('/cgi/crm/v2/data/query') && found.includes('/cgi/crm/custom/v2/data/query'));
     assert.equal(new Set(found).size, found.length);
+    // Most want records, and hardly anybody to sign in.
+    assert.equal(found[1], '/cgi/crm/v2/data/get');
+    assert.ok(found.indexOf('/oauth2.0/token') > found.indexOf('/cgi/attendance/find'));
   });
 
   it('writes a path with a ready body, which is JSON', () => {
