@@ -22,6 +22,7 @@ import { registerRecordContexts } from '../records/vscode/recordContexts';
 import { RecordChecks } from '../records/vscode/recordChecks';
 import { ownerFixCommand, registerOwnerFix } from '../records/vscode/ownerFix';
 import { recordCommands } from '../records/vscode/recordCommands';
+import { keepCursorOnField } from '../records/vscode/keptCursor';
 import { registerRecordCompletions } from '../records/vscode/recordCompletions';
 import { offerHeldBack, showConflict } from '../records/vscode/recordConflicts';
 import { RecordDecorations } from '../records/vscode/recordDecorations';
@@ -118,6 +119,7 @@ export function buildRecords(context: vscode.ExtensionContext, options: RecordSe
     documents.onDidChangeFile(options.changed),
     registerRecordLanguage(records, names),
     registerRecordCompletions(records, details),
+    keepCursorOnField(records),
     checks,
     registerOwnerFix(records),
     registerRecordContexts({
