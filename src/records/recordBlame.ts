@@ -1,5 +1,5 @@
-import { parse, type ParseError } from 'jsonc-parser';
 import { printJson } from '../base/json';
+import { jsonFault } from './jsonFault';
 import type { OpenRecord } from './openRecords';
 import { placedFields, type PlacedField, type Span } from './placedFields';
 
@@ -30,9 +30,7 @@ function hasWord(words: string, word: string): boolean {
 
 /** Where a text ceases to be JSON; at least one letter, where there is any. */
 export function brokenSpan(text: string): Span {
-  const errors: ParseError[] = [];
-  parse(text, errors, { disallowComments: true, allowTrailingComma: false });
-  const [{ offset, length } = { offset: 0, length: 1 }] = errors;
+  const { offset, length } = jsonFault(text);
   const last = Math.max(0, text.trimEnd().length - 1);
   const start = Math.min(offset, last);
   return { start, end: Math.max(start, Math.min(offset + length - 1, last)) + 1 };

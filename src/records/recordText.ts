@@ -1,4 +1,5 @@
 import { parseJson, printJson, isJsonObject, type JsonObject } from '../base/json';
+import { jsonFault, type JsonFault } from './jsonFault';
 import { isCompanion, isReadOnlyField, isSystemField } from './recordFields';
 
 export interface RecordTextOptions {
@@ -24,7 +25,7 @@ export function recordText(record: JsonObject, { showCompanions, fieldOrder = []
   return printJson(Object.fromEntries(ordered.map(({ key }) => [key, record[key] ?? null])), 2) + '\n';
 }
 
-export type TextProblem = { readonly code: 'notJson'; readonly message: string } | { readonly code: 'notARecord' };
+export type TextProblem = ({ readonly code: 'notJson' } & JsonFault) | { readonly code: 'notARecord' };
 
 export type SaveProblem =
   | TextProblem
@@ -68,8 +69,8 @@ export function parseRecord(text: string): { record: JsonObject } | { problem: T
   let record;
   try {
     record = parseJson(text);
-  } catch (error) {
-    return { problem: { code: 'notJson', message: error instanceof Error ? error.message : String(error) } };
+  } catch {
+    return { problem: { code: 'notJson', ...jsonFault(text) } };
   }
   return isJsonObject(record) ? { record } : { problem: { code: 'notARecord' } };
 }

@@ -181,7 +181,7 @@ describe('the text of a record', () => {
     await replace(document, '"before",', '"before"');
     assert.equal(await isSaved(document), false);
     const line = document.positionAt(document.getText().indexOf('"before"')).line + 1;
-    const { range, source } = await said(document, 'this is not JSON');
+    const { range, source } = await said(document, 'is not JSON');
     assert.deepEqual([range.start.line, source], [line, 'Fxiaoke']);
     await replace(document, '"before"', '"before",');
     await until('no more word of it', () => !sayings(document).some(({ message }) => message.includes('not JSON')));

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { printJson, isJsonObject, type JsonObject, type JsonValue } from '../../base/json';
+import { jsonSentence } from '../../base/vscode/jsonSentence';
 import { localTime } from '../fieldMeaning';
 import type { Conflict } from '../recordMerge';
 import type { ConflictRefusal, SaveRefusal } from '../recordSaves';
@@ -30,7 +31,7 @@ export function declinedSentence(tenant: string): string {
 export function refusalSentence(refusal: SaveRefusal): string {
   switch (refusal.code) {
     case 'notJson':
-      return vscode.l10n.t('Not saved: this is not JSON ({0}).', refusal.message);
+      return vscode.l10n.t('Not saved: line {0} is not JSON ({1}).', refusal.line, jsonSentence(refusal.error));
     case 'notARecord':
       return vscode.l10n.t('Not saved: a record is a JSON object.');
     case 'readOnly':

@@ -8,7 +8,7 @@ import {
   type Environment,
   type EnvironmentProblem,
 } from '../environment';
-import { jsonSentence } from './jsonSentence';
+import { jsonSentence } from '../../base/vscode/jsonSentence';
 import { rangeOf } from './requestFiles';
 
 /**

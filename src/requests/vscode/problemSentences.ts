@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Problem } from '../problems';
-import { jsonSentence } from './jsonSentence';
+import { jsonSentence } from '../../base/vscode/jsonSentence';
 
 /** The sentence for what is wrong in a request file. */
 export function problemSentence({ code, data }: Problem): string {

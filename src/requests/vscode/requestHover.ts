@@ -94,7 +94,9 @@ function endpointLines({ nameEn, nameZh, group, effect, age, status }: Endpoint)
   const { nameEn: groupEn, nameZh: groupZh } = endpointGroups[group];
   return [
     chinese ? `${nameZh} · ${groupZh}` : `${nameEn} · ${groupEn}`,
-    effect === 'write' ? vscode.l10n.t('Changes data: it passes the gate for writes.') : vscode.l10n.t('Reads only.'),
+    effect === 'write'
+      ? vscode.l10n.t('Changes data: a production tenant asks first, a read-only one refuses.')
+      : vscode.l10n.t('Reads only.'),
     ...(age === undefined ? [] : [vscode.l10n.t('An old call: prefer the current one where there is one.')]),
     ...(status === 'confirmed' ? [] : [vscode.l10n.t('Its documentation is thin or contradicts itself.')]),
   ];

@@ -117,10 +117,15 @@ describe('records/recordText', () => {
       check(`refuses ${text}`, text, { problem: { code: 'notARecord' } });
 
     it('refuses what is not JSON and says why', () => {
-      for (const text of ['', '{"name":"m",}', '// x\n{}']) {
+      const whyNot = (text: string) => {
         const outcome = changesIn(text, [base]);
-        assert.ok('problem' in outcome && outcome.problem.code === 'notJson' && outcome.problem.message !== '');
-      }
+        assert.ok('problem' in outcome && outcome.problem.code === 'notJson');
+        return [outcome.problem.line, outcome.problem.error];
+      };
+      assert.deepEqual(whyNot(''), [1, 'ValueExpected']);
+      assert.deepEqual(whyNot('{"name":"m",}'), [1, 'PropertyNameExpected']);
+      assert.deepEqual(whyNot('// x\n{}'), [1, 'InvalidCommentToken']);
+      assert.deepEqual(whyNot('{\n  "name": "m"\n  "level": "1"\n}'), [3, 'CommaExpected']);
     });
   });
 
