@@ -160,7 +160,7 @@ describe('connections', () => {
         String(description),
         new RegExp(`^✓ ${host} · 1000 · development · signed in( · [\\d,]+ calls? today)?$`),
       );
-      assert.match(String(spoken), /^Test, active, .*signed in/);
+      assert.match(String(spoken), /^Test, active, .*employee 1000, .*signed in/);
       assert.equal(contextValue, 'fxiaoke.connection.active');
     });
 

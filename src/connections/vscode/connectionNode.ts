@@ -8,18 +8,20 @@ import { stateSentence, stateWords, type FailureWords } from './stateWords';
 
 /** A connection with its role and how it stands with it. */
 export function connectionNode(connection: Connection, situation: Situation, words: FailureWords): TreeNode {
-  const { id, name, role } = connection;
+  const { id, name, role, userId } = connection;
   const { active, state } = situation;
   const item = new vscode.TreeItem(name);
   item.id = id;
-  const facts = factsOf(connection, situation, words);
+  const facts = factsOf(connection, userId, situation, words);
   item.description = described(facts, situation);
   item.iconPath = stateIcon(state) ?? roleIcon(role);
   const sentence = stateSentence(state, name, words);
   item.tooltip = [name, facts.join(' · '), ...(sentence === undefined ? [] : ['', sentence])].join('\n');
   const parts = ['fxiaoke.connection', ...(active ? ['active'] : []), ...(state?.kind === 'failed' ? ['failed'] : [])];
   item.contextValue = parts.join('.');
-  item.accessibilityInformation = { label: [name, ...(active ? [vscode.l10n.t('active')] : []), ...facts].join(', ') };
+  // A bare number says nothing to who hears it.
+  const spoken = factsOf(connection, vscode.l10n.t('employee {0}', userId), situation, words);
+  item.accessibilityInformation = { label: [name, ...(active ? [vscode.l10n.t('active')] : []), ...spoken].join(', ') };
   if (!active) {
     item.command = {
       command: 'fxiaoke.connection.select',
@@ -42,10 +44,10 @@ function isAmiss(state: Situation['state']): boolean {
 }
 
 /** What went wrong stands first: the rest of a line may not be seen. */
-function factsOf(connection: Connection, { state, calls }: Situation, words: FailureWords) {
-  const { host, userId, role, sandbox } = connection;
+function factsOf(connection: Connection, employee: string, { state, calls }: Situation, words: FailureWords) {
+  const { host, role, sandbox } = connection;
   const place = sandbox ? vscode.l10n.t('local') : host.replace(/^https?:\/\//, '');
-  const who = [place, userId, roleName(role)];
+  const who = [place, employee, roleName(role)];
   const standing = stateWords(state, words);
   if (isAmiss(state) && standing !== undefined) return [standing, ...who];
   const counted =

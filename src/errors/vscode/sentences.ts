@@ -34,6 +34,7 @@ export function remediesFor(error: unknown): readonly vscode.Command[] {
     case 'sandboxStopped':
       return [person('fxiaoke.sandbox.start', vscode.l10n.t('Start the local sandbox'))];
     case 'signedOut':
+    case 'readOnly':
       return [person('fxiaoke.connection.edit', vscode.l10n.t('Edit the connection…'), { id: error.subject })];
     case 'loginEnded':
       return [

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { recordCount } from '../../base/vscode/counts';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Field } from '../../objects/fields';
 import { conditionText } from '../conditions';
@@ -25,7 +26,10 @@ export function showCount(item: vscode.TreeItem, set: RecordSet, count: number |
   item.description = text;
   const name = typeof item.label === 'string' ? item.label : '';
   item.accessibilityInformation = {
-    label: [typeof set === 'string' ? name : vscode.l10n.t('filter {0}', name), text].filter(Boolean).join(', '),
+    label: [
+      typeof set === 'string' ? name : vscode.l10n.t('filter {0}', name),
+      ...(count === undefined ? [] : [recordCount(count)]),
+    ].join(', '),
   };
 }
 
