@@ -155,7 +155,7 @@ describe('signing in', () => {
       await Promise.resolve(run('fxiaoke.connection.add')).finally(leave);
       return asked.map(question => question.split(/ \(|[,:?]/)[0]);
     };
-    const first = ['Which cloud hosts the tenant', 'Host of the OpenAPI', 'A name for this tenant'];
+    const first = ['Which cloud', 'Host of the OpenAPI', 'A name for this tenant'];
     const way = 'How does your app sign in';
     const appQuestions = ['App ID of the self-built app', 'App secret'];
     const last = 'What is this tenant used for';

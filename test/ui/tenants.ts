@@ -45,3 +45,10 @@ export async function addConnection(window: Workbench, login: Login, name: strin
   await finishConnection(window, login, role);
   await window.statusItem(name).waitFor();
 }
+
+/** No token that the tenant gave is good any more. */
+export async function expireTokens({ url, appSecret }: Login): Promise<void> {
+  const options = { method: 'DELETE', headers: { 'x-sandbox-secret': appSecret } };
+  const { ok, status } = await fetch(`${url}/sandbox/admin/tokens`, options);
+  if (!ok) throw new Error(`The tenant did not expire its tokens (HTTP ${status}).`);
+}
