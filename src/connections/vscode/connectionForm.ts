@@ -135,9 +135,7 @@ async function askHost(current?: string): Promise<string> {
   const known = clouds.map(cloud => ({ label: cloud.host, description: cloud[language], value: cloud.host }));
   const picked = await askChoice<string | undefined>(
     title(),
-    vscode.l10n.t(
-      'Which cloud hosts the tenant? For a login at www.fxiaoke.com it is open.fxiaoke.com; elsewhere “open-” and the domain of the login page.',
-    ),
+    vscode.l10n.t('Which cloud? Login at www.fxiaoke.com: open.fxiaoke.com; elsewhere open- and its domain'),
     [...known, other],
   );
   if (picked !== undefined) return picked;
