@@ -1,4 +1,4 @@
-import { parseJson, printJson, type JsonValue } from '../base/json';
+import { parseJson, printJson, type JsonObject, type JsonValue } from '../base/json';
 import { isComputed, type Field } from '../objects/fields';
 import { hasShape, shapeOf, type ValueShape } from '../objects/valueShape';
 import { optionOf } from './fieldMeaning';
@@ -21,20 +21,28 @@ export type RecordProblem = Span & { readonly field: string } & (
     | { readonly code: 'unknownOption'; readonly value: string }
   );
 
+type CheckedRecord = Pick<OpenRecord, 'record' | 'fields'> &
+  Partial<Pick<OpenRecord, 'isNew'>> & {
+    /** Older ones: somebody may type on before the editor shows the newest. */
+    readonly readings?: readonly JsonObject[];
+  };
+
 /**
  * What a save, or the tenant, would mind in what the text changes of a record. Nothing is said of values that are
  * as they were read, whatever they are, nor of fields while no description is known.
  */
 export function recordProblems(
   text: string,
-  { record, fields, isNew = false }: Pick<OpenRecord, 'record' | 'fields'> & Partial<Pick<OpenRecord, 'isNew'>>,
+  { record, fields, isNew = false, readings = [] }: CheckedRecord,
   detailFields: (object: string) => readonly Field[] | undefined = () => undefined,
 ): RecordProblem[] {
   const placed = placedFields(text);
   if (placed.length === 0) return [];
   const rules = rulesOf(fields, isNew);
+  const isAsRead = (name: string, json: JsonValue | undefined) =>
+    [record, ...readings].some(reading => printJson(json) === printJson(reading[name]));
   const changed = placed.filter(
-    ({ name, value }) => value && !(isNew && isCompanion(name)) && printJson(value.json) !== printJson(record[name]),
+    ({ name, value }) => value && !(isNew && isCompanion(name)) && !isAsRead(name, value.json),
   );
   const expected = isNew ? requiredIn(fields) : filledFields(record);
   const code = isNew ? 'required' : 'removed';

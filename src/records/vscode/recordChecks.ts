@@ -77,16 +77,19 @@ export class RecordChecks implements vscode.Disposable {
     this.#waiting.delete(document.uri.toString());
     const open = knownRecord(this.records, document);
     // What is as it was read has no problems, whatever it is.
-    const problems =
-      open && document.isDirty
-        ? recordProblems(document.getText(), open, object => this.#fieldsOf(document, object))
-        : [];
+    const problems = open && document.isDirty ? this.#problemsOf(document, open) : [];
     const state = open && stateSentence(open);
     const firstLine = { start: 0, end: Math.max(1, document.getText().indexOf('\n')) };
     this.#diagnostics.set(document.uri, [
       ...(state === undefined ? [] : [diagnosticAt(document, firstLine, state, vscode.DiagnosticSeverity.Warning)]),
       ...problems.map(problem => diagnostic(document, problem)),
     ]);
+  }
+
+  #problemsOf(document: vscode.TextDocument, open: OpenRecord): RecordProblem[] {
+    const ref = recordOf(document.uri);
+    const readings = ref ? this.records.readings(ref) : [];
+    return recordProblems(document.getText(), { ...open, readings }, object => this.#fieldsOf(document, object));
   }
 
   /** Asks for them where they are not known; then the text is looked at once more. */

@@ -92,6 +92,15 @@ describe('records/recordProblems', () => {
     assert.deepEqual(problemsIn(text), [{ code: 'removed', field: 'amount', start: 1, end: 2 }]);
   });
 
+  it('does not mind what stands as it was in an older reading', () => {
+    const newest = { ...record, version: '4', name: 'm' };
+    assert.deepEqual(
+      recordProblems(printJson(record), { record: newest, fields }).map(({ field }) => field),
+      ['version'],
+    );
+    assert.deepEqual(recordProblems(printJson(record), { record: newest, fields, readings: [record] }), []);
+  });
+
   it('does not miss what was empty', () => {
     const text = printJson(record);
     assert.deepEqual(recordProblems(text, { record: { ...record, gone: null }, fields }), []);
