@@ -19,15 +19,24 @@ const common = {
   logLevel: 'warning',
 };
 
-/**
- * axios brings a form-data package of its own, with a table of all media types (137 KB). We send JSON, and Node
- * has FormData.
- */
-const nodesFormData = {
-  name: 'nodes-form-data',
+/** What axios brings for what we do not ask of it, and what stands in its place: all of it is read with the first call. */
+const unused = {
+  // We send JSON, and Node has FormData. The package holds a table of all media types (137 KB).
+  'form-data': 'module.exports = globalThis.FormData',
+  // Calls are made over HTTP/1.1. Loading Node's HTTP/2 takes 1 MB of the extension host.
+  http2: 'module.exports = {}',
+  // Redirects are not followed, and the proxy is the editor's: see src/api/transport.ts.
+  'follow-redirects': 'module.exports = {}',
+  'https-proxy-agent': 'module.exports = class {}',
+  'proxy-from-env': "exports.getProxyForUrl = () => ''",
+};
+
+const leanAxios = {
+  name: 'lean-axios',
   setup(build) {
-    build.onResolve({ filter: /^form-data$/ }, () => ({ path: 'form-data', namespace: 'nodes' }));
-    build.onLoad({ filter: /.*/, namespace: 'nodes' }, () => ({ contents: 'module.exports = globalThis.FormData' }));
+    const filter = new RegExp(`^(${Object.keys(unused).join('|')})$`);
+    build.onResolve({ filter }, ({ path: name }) => ({ path: name, namespace: 'unused' }));
+    build.onLoad({ filter: /.*/, namespace: 'unused' }, ({ path: name }) => ({ contents: unused[name] }));
   },
 };
 
@@ -65,7 +74,7 @@ const extension = written =>
       ...product,
       entryPoints: { extension: 'src/extension.ts' },
       external: ['vscode'],
-      plugins: [nodesFormData, oneEditor],
+      plugins: [leanAxios, oneEditor],
     },
     written,
   );

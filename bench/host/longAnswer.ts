@@ -6,6 +6,7 @@ import { middle, type Measurement } from '../measurement';
 import { collect } from './collect';
 import { LongAnswers } from './longAnswers';
 import { query, send } from './send';
+import { showing } from './showing';
 
 const rounds = 4;
 
@@ -22,12 +23,15 @@ export async function longAnswer(login: SandboxLogin): Promise<Measurement[]> {
     fs.writeFileSync(file, textShown());
     await closeEditors();
     const growth = (await heap()) - before;
-    const [ours, files]: number[][] = [[], []];
+    const [ours, files, shows]: number[][] = [[], [], []];
+    const text = fs.readFileSync(file, 'utf8');
     for (let round = 0; round < rounds; round++) {
       await vscode.window.showTextDocument(document);
       ours?.push((await send(document.uri)).beside);
       await closeEditors();
       files?.push(await opened(copyOf(file, round)));
+      await closeEditors();
+      shows?.push(await showing(`long-${round}`, text));
       await closeEditors();
     }
     const ratios = (ours ?? []).map((time, round) => time / (files?.[round] ?? 0));
@@ -39,6 +43,7 @@ export async function longAnswer(login: SandboxLogin): Promise<Measurement[]> {
         goal: { atMost: 1.5 },
       },
       { what: 'that answer shown, beside the call itself', value: middle(ours ?? []), unit: 'ms' },
+      { what: 'any other read-only document of that length shown so', value: middle(shows ?? []), unit: 'ms' },
       { what: 'that answer opened as a file', value: middle(files ?? []), unit: 'ms' },
       {
         what: 'growth of the heap when its tab is closed',

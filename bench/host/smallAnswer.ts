@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { openRequests } from '../../test/host/commands';
 import { middle, type Measurement } from '../measurement';
 import { query, send } from './send';
+import { showing } from './showing';
 
 const warmUp = 5;
 const sends = 40;
@@ -23,7 +24,7 @@ export async function smallAnswer(): Promise<Measurement[]> {
     await pause();
     const { beside } = await send(document.uri, n % 2 === 0 ? other : 0);
     await pause();
-    const show = await showing(n);
+    const show = await showing(`${n}`, '{ "data": {} }');
     await pause();
     if (n < warmUp) continue;
     again?.push(same.beside);
@@ -51,22 +52,4 @@ export async function smallAnswer(): Promise<Measurement[]> {
 /** Nobody sends a request while the editor is still drawing the answer to the one before. */
 function pause(): Promise<void> {
   return new Promise(resolve => setTimeout(resolve, 100));
-}
-
-const scheme = 'fxiaoke-bench';
-const provider = { provideTextDocumentContent: () => '{ "data": {} }' };
-
-/** What the editor itself takes to show a short text of an extension in a preview tab beside another. */
-async function showing(n: number): Promise<number> {
-  const registered = vscode.workspace.registerTextDocumentContentProvider(scheme, provider);
-  const started = performance.now();
-  const document = await vscode.workspace.openTextDocument(vscode.Uri.from({ scheme, path: `/${n}.json` }));
-  await vscode.window.showTextDocument(document, {
-    preview: true,
-    preserveFocus: true,
-    viewColumn: vscode.ViewColumn.Beside,
-  });
-  const time = performance.now() - started;
-  registered.dispose();
-  return time;
 }

@@ -153,13 +153,15 @@ export class DocumentSender {
     if (sent.request.name !== undefined) sources.remember(document, sent.request.name, sent);
     const failed = isRefused(sent) && apiError(sent.answer);
     const answer = this.options.answered(sent);
+    // Begun before the marks are set: the person waits for the editor to show it.
+    const shown = options.open ? this.options.showAnswer(sent) : undefined;
     this.#mark(
       request,
       failed ? [this.#failure(request, failed, { tenant: sent.connection.id, answer })] : [],
       sent.assertions,
     );
     this.#tellWalkthrough();
-    if (options.open) await this.options.showAnswer(sent);
+    await shown;
     return sent;
   }
 
