@@ -95,6 +95,7 @@ export type CommandId = (typeof commandGroups)[CommandGroup][number];
 /** The commands of one part. */
 export type CommandOf<Group extends CommandGroup> = (typeof commandGroups)[Group][number];
 
+/** All commands of the manifest. */
 export const commandIds: readonly CommandId[] = Object.values(commandGroups).flat();
 
 /** How a command was called. */
@@ -113,6 +114,7 @@ export type Handlers<Id extends CommandId> = Readonly<Record<Id, Handler>>;
 /** The handlers of all commands, part by part: one that is missing does not compile. */
 export type CommandTable = { readonly [Group in CommandGroup]: () => Promise<Handlers<CommandOf<Group>>> };
 
+/** The handler of one command; the part that it belongs to is read for it. */
 export async function handlerOf(table: CommandTable, id: CommandId): Promise<Handler> {
   const groups = Object.keys(commandGroups) as CommandGroup[];
   const group = groups.find(each => (commandGroups[each] as readonly CommandId[]).includes(id));

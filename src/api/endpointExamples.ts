@@ -12,6 +12,7 @@ export interface EndpointExample {
 
 const examples: Readonly<Record<EndpointId, EndpointExample>> = table;
 
+/** The published example of an endpoint; its parts are missing where none was published. */
 export function exampleOf(id: EndpointId): EndpointExample {
   return examples[id];
 }

@@ -411,6 +411,7 @@ export function errorCode(code: number, path = '', message = ''): ErrorCode | un
   return { code, subject, meaning: { en, zh }, action: { en: actionEn, zh: actionZh } };
 }
 
+/** All codes that are publicly known, each once. Source: api-facts.md 5. */
 export function errorCodes(): readonly ErrorCode[] {
   return [...allCodes().values()];
 }

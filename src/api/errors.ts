@@ -119,6 +119,7 @@ export function leavesOpen(error: unknown): boolean {
 /** All that a call may fail with and a person is told in a sentence; anything else is a mistake of ours. */
 export type CallError = TransportError | NotApiError | ApiError | RefusedError;
 
+/** Whether an error is one that a call may fail with, so that its sentence tells a person what to do. */
 export function isCallError(error: unknown): error is CallError {
   return (
     error instanceof TransportError ||

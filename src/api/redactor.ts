@@ -21,6 +21,7 @@ const inQuery = new RegExp(`\\b((?:${secretFields})(?:=|%3D))(?!${template}(?:[&
 /** Most texts hold none of them, and some are many megabytes long. */
 const holdsSecretField = new RegExp(secretFields, 'i');
 
+/** What stands in the place of a secret in whatever is shown or written. */
 export const redacted = '‹redacted›';
 
 /** Takes secrets out of any text on its way to a log, an error, a copied request or the history. */

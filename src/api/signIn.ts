@@ -9,6 +9,7 @@ import { repeated } from './repeat';
 import { tokenFrom, type Token } from './token';
 import type { Wire } from './wire';
 
+/** What signing in needs of its surroundings. */
 export interface SignInOptions {
   readonly wire: Wire;
   readonly clock: Clock;

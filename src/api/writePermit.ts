@@ -15,6 +15,7 @@ export class WritePermit {
 
 const issuer = Symbol('issuer');
 
+/** For writes to one connection, named by its id. Only the gate calls this. */
 export function issueWritePermit(connectionId: string): WritePermit {
   return new WritePermit(connectionId, issuer);
 }

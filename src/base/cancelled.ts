@@ -6,6 +6,7 @@ export class CancelledError extends Error {
   }
 }
 
+/** Ours, or what Node and axios reject with when an `AbortSignal` is aborted. */
 export function isCancellation(error: unknown): boolean {
   return error instanceof CancelledError || (error instanceof Error && error.name === 'AbortError');
 }

@@ -8,6 +8,7 @@ export interface Clock {
   after(milliseconds: number, callback: () => void): () => void;
 }
 
+/** The clock of this machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (milliseconds, callback) => {

@@ -45,6 +45,7 @@ export function plainJson(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, plainJson(entry)]));
 }
 
+/** Whether a value is a map of JSON: neither a list nor a number whose digits are kept. */
 export function isJsonObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof LosslessNumber);
 }

@@ -22,6 +22,7 @@ export interface ConnectionStores {
   readonly secrets: SecretStore;
 }
 
+/** Where the state keeps the connections, which Settings Sync takes along. */
 export const connectionsKey = 'connections';
 const activeKey = 'activeConnection';
 const secretKey = (id: string) => `connection.${id}`;

@@ -58,6 +58,7 @@ export function groupName(group: string): Bilingual {
   return groups.get(group) ?? { en: group, zh: group };
 }
 
+/** What the published menu says of an object; `undefined` for custom ones and those that it does not name. */
 export function catalogueEntry(apiName: string): CatalogueEntry | undefined {
   return byName.get(apiName);
 }

@@ -1,5 +1,6 @@
 import type { State } from '../base/state';
 
+/** Where the state keeps them, which Settings Sync takes along. */
 export const columnsKey = 'columns';
 
 /** The fields that a person wants to see beside the names of an object's records, whichever the tenant. */

@@ -1,3 +1,4 @@
+/** The languages that objects, fields and options have names in. */
 export type NameLanguage = 'zh' | 'en';
 
 /** An object as the tenant lists it, with what the catalogue adds. */
@@ -13,6 +14,7 @@ export interface CrmObject {
   readonly unverified?: true;
 }
 
+/** Its name in a language; the tenant's own where the catalogue has no English one. */
 export function displayName(object: CrmObject, language: NameLanguage): string {
   return language === 'en' ? (object.englishName ?? object.label) : object.label;
 }

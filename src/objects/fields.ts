@@ -24,6 +24,7 @@ const computedTypes = new Set([
   'lock_rule',
 ]);
 
+/** Whether the tenant works the value out itself, so that no call may set it. Source: api-facts.md 4.2. */
 export function isComputed({ type }: Pick<Field, 'type'>): boolean {
   return computedTypes.has(type);
 }

@@ -4,6 +4,7 @@ import type { Field } from './fields';
 /** What kinds of value an operator compares. */
 type Kind = 'ordered' | 'textual' | 'list';
 
+/** How a condition of a query compares a field. */
 export interface Operator {
   readonly name: string;
   readonly meaning: Bilingual;
@@ -51,6 +52,7 @@ export function operatorSign(name: string, language: keyof Bilingual): string {
   return signs[name] ?? operatorNamed(name)?.meaning[language] ?? name;
 }
 
+/** `undefined` for an operator that nobody vouches for: a tenant may know it all the same. */
 export function operatorNamed(name: string): Operator | undefined {
   return operators.find(known => known.name === name);
 }

@@ -1,5 +1,6 @@
 import type { State } from '../base/state';
 
+/** Where the state keeps them, which Settings Sync takes along. */
 export const pinsKey = 'pinnedObjects';
 
 /** The objects a person wants at the top, by API name, whichever the tenant. */

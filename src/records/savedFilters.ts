@@ -2,6 +2,7 @@ import type { State } from '../base/state';
 import type { Filter } from './recordCalls';
 import type { RecordFilter } from './recordSet';
 
+/** Where the state keeps them, which Settings Sync takes along. */
 export const filtersKey = 'recordFilters';
 
 /** The filters that a person put below the objects of each tenant. */

@@ -43,6 +43,7 @@ export interface CallText {
 
 const longestRequest = 100_000;
 
+/** What the history keeps of a call and its answer, the text of that aside. The headers are those of the caller: none signs in. */
 export function historyCall(
   connection: Connection,
   call: {

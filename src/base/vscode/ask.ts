@@ -25,6 +25,7 @@ export async function askText({ problem, value, ...question }: Question): Promis
   return answer.trim();
 }
 
+/** A row of a quick pick, and what picking it gives. */
 export interface Choice<T> extends vscode.QuickPickItem {
   readonly value: T;
 }

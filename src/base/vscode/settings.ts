@@ -64,6 +64,7 @@ export function displayLanguage(): 'zh' | 'en' {
   return /^zh(-cn|-hans.*)?$/i.test(vscode.env.language) ? 'zh' : 'en';
 }
 
+/** The language in which objects and fields are named: the setting, or that of our own strings. */
 export function objectsLanguage(): 'zh' | 'en' {
   const { value } = settings.objectsLanguage;
   return value === 'auto' ? displayLanguage() : value;

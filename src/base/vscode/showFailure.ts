@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { UserError } from '../userError';
 
+/** How a failure is told to a person and to the log. */
 export interface FailureHandling {
   /** The sentence that tells a person what went wrong and what to do. */
   readonly describe: (error: unknown) => string;

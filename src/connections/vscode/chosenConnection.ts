@@ -43,6 +43,7 @@ export function connectionNamed(connections: Connections, idOrName: string | und
   return found;
 }
 
+/** The connection of that id or name. Throws `RefusedError` (`connectionUnknown`) where there is none. */
 export function mustFind(connections: Connections, idOrName: string): Connection {
   const connection = connections.store.find(idOrName);
   if (!connection) throw new RefusedError('connectionUnknown', idOrName);
