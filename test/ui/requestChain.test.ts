@@ -121,6 +121,24 @@ describe('requests as a developer works with them', () => {
     await workbench().closeEditors();
   });
 
+  it('are completed where an input method typed a full-width quote, which goes', async () => {
+    await open('wide.fxhttp', 'POST /cgi/crm/v2/data/get\n\n{ "data": { "dataObjectApiName":  } }\n');
+    await workbench().editorShows('"dataObjectApiName"');
+    await line('"dataObjectApiName"').click();
+    await page().keyboard.press('End');
+    // In front of what closes the body.
+    for (const key of Array<string>(4).fill('ArrowLeft')) await page().keyboard.press(key);
+    await page().keyboard.type('“kh');
+    await workbench().suggest(/^AccountObj/);
+    await workbench().shot('68-full-width');
+    await workbench().accept(/^AccountObj/);
+    await workbench().editorShows('{ "data": { "dataObjectApiName": "AccountObj" } }');
+    await page().keyboard.press('Control+S');
+    await page().locator('.tabs-container .tab.active:not(.dirty)', { hasText: 'wide.fxhttp' }).waitFor();
+    await workbench().closeEditors();
+    fs.rmSync(path.join(workbench().folder, 'wide.fxhttp'));
+  });
+
   /** Types a comment where the cursor is, and sees it in the file. */
   const typesOn = async (word: string) => {
     await page().keyboard.press('Home');

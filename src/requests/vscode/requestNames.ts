@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { isThere } from '../../base/vscode/isThere';
 import { isTaken, namedThingAt } from '../language/references';
 import { isName } from '../names';
 import { requestAt, walk, type FileBodyNode } from '../nodes';
@@ -105,12 +106,6 @@ export class RequestNames
 }
 
 async function firstThere(places: readonly vscode.Uri[]): Promise<vscode.Uri | undefined> {
-  for (const uri of places) {
-    const isThere = await vscode.workspace.fs.stat(uri).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return uri;
-  }
+  for (const uri of places) if (await isThere(uri)) return uri;
   return undefined;
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { abortSignal } from '../../base/vscode/abortSignal';
+import { isThere } from '../../base/vscode/isThere';
 import { isCancellation } from '../../base/cancelled';
 import type { RequestFile, Span } from '../nodes';
 import type { Heading } from '../parsedSection';
@@ -109,13 +110,15 @@ export class RequestTests implements vscode.Disposable {
 
   /** What cannot be read, as it is gone, say, is told at its suite. */
   async #readFor(run: vscode.TestRun, item: vscode.TestItem): Promise<boolean> {
-    return this.#read(item).then(
-      () => true,
-      (error: unknown) => {
-        run.errored(item, new vscode.TestMessage(this.options.describe(error)));
-        return false;
-      },
-    );
+    try {
+      await this.#read(item);
+      return true;
+    } catch (error) {
+      run.errored(item, new vscode.TestMessage(this.options.describe(error)));
+      // Of a file that had only just come nobody may have said that it went.
+      if (item.uri && !(await isThere(item.uri))) this.#remove(item.uri);
+      return false;
+    }
   }
 
   #shown(): vscode.TestController {
