@@ -97,6 +97,14 @@ describe('request files in the editor', () => {
     assert.ok(usual && typeof usual.label !== 'string' && usual.label.description, types.map(labelOf).join());
   });
 
+  it('offer those of the tenant that the environment names', async () => {
+    fs.writeFileSync(path.join(folder, 'fxiaoke.env.json'), '{ "$shared": { "tenant": "Test" } }');
+    const text = query('"limit": 1', '¦').replace('POST', '# @connection {{tenant}}\nPOST');
+    assert.ok((await completions(text)).some(item => labelOf(item) === 'AccountObj'));
+    assert.match(await hover(text.replace('"¦"', '"Acc¦ountObj"')), /客户/);
+    fs.rmSync(path.join(folder, 'fxiaoke.env.json'));
+  });
+
   it('offer what fits a text that was edited while the tenant was asked', async () => {
     const faults = (body?: object) =>
       fetch(`${login.url}/sandbox/admin/faults`, {

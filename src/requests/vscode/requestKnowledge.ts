@@ -3,7 +3,7 @@ import type { JsonValue } from '../../base/json';
 import { objectAt } from '../language/completion';
 import type { Knowledge } from '../language/knowledge';
 import { requestAt } from '../nodes';
-import { connectionNameOf } from '../plainVariables';
+import { connectionNameOf, withPlain } from '../plainVariables';
 import type { NamedResponse } from '../variables';
 import { parsed } from './requestFiles';
 import type { TenantKnowledge } from './tenantKnowledge';
@@ -31,9 +31,10 @@ export class RequestKnowledge {
   ) {}
 
   /** Asks the tenant for what a person who types there wants to know. */
-  asked(document: vscode.TextDocument, offset: number): Promise<Knowledge> {
+  async asked(document: vscode.TextDocument, offset: number): Promise<Knowledge> {
     const { connection, object } = this.#placeAt(document, offset);
-    return this.#with(document, connection, this.tenants.ask(connection, object));
+    const named = await this.#named(document, connection);
+    return this.#with(document, named, this.tenants.ask(named, object));
   }
 
   at(document: vscode.TextDocument, offset: number): Promise<Knowledge> {
@@ -42,8 +43,19 @@ export class RequestKnowledge {
   }
 
   /** What is known in a document of one connection. */
-  of(document: vscode.TextDocument, connection: string | undefined): Promise<Knowledge> {
-    return this.#with(document, connection, this.tenants.of(connection));
+  async of(document: vscode.TextDocument, connection: string | undefined): Promise<Knowledge> {
+    const named = await this.#named(document, connection);
+    return this.#with(document, named, this.tenants.of(named));
+  }
+
+  /** With what the environment says of a connection that hangs on it. */
+  async #named(document: vscode.TextDocument, connection: string | undefined): Promise<string | undefined> {
+    if (connection?.includes('{{') !== true) return connection;
+    const environment = await this.documents.environment(document, undefined);
+    const texts = [...environment].flatMap(([name, value]) =>
+      typeof value === 'string' ? [[name, value] as const] : [],
+    );
+    return withPlain(connection, new Map(texts));
   }
 
   async #with(
