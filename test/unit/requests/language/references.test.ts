@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { isTaken, namedThingAt } from '../../../../src/requests/language/references';
-import { hoverAt } from '../../../../src/requests/language/hover';
 import { requestNamed } from '../../../../src/requests/nodes';
 import { parse } from '../../../../src/requests/parse';
-import { atCursor, tenant } from './knowledge';
+import { atCursor } from './knowledge';
 
 const places = (marked: string) => {
   const { text, offset } = atCursor(marked);
@@ -53,32 +52,4 @@ describe('requests/language/references', () => {
   it('finds nothing elsewhere', () => {
     assert.equal(places(text.replace('POST /b', 'PO¦ST /b')), undefined);
   });
-});
-
-describe('requests/language/hover', () => {
-  const query = (info: string) =>
-    `# @name top\nPOST /cgi/crm/v2/data/query\n\n{ "data": { "dataObjectApiName": "AccountObj", "search_query_info": { ${info} } } }`;
-  const about = (marked: string) => {
-    const { text, offset } = atCursor(marked);
-    const hover = hoverAt(parse(text), offset, tenant);
-    return hover && `${hover.about}@${text.slice(hover.start, hover.end)}`;
-  };
-
-  for (const [marked, expected] of [
-    [query('').replace('v2/da', 'v2/d¦a'), 'endpoint@/cgi/crm/v2/data/query'],
-    [query('').replace('Accou', 'Ac¦cou'), 'object@"AccountObj"'],
-    [query('"filters": [{ "field_name": "account¦_level" }]'), 'field@"account_level"'],
-    [query('"fieldProjection": ["nam¦e"]'), 'field@"name"'],
-    [query('"filters": [{ "field_name": "name", "operator": "LI¦KE" }]'), 'operator@"LIKE"'],
-    [query('"filters": [{ "field_name": "account_level", "field_values": ["¦1"] }]'), 'option@"1"'],
-    [
-      query('"filters": [{ "field_name": "_id", "field_values": ["64f0¦c0ffee00000000000001"] }]'),
-      'record@"64f0c0ffee00000000000001"',
-    ],
-    [query('"x": "{{reg¦ion}}"'), 'variable@{{region}}'],
-    [query('"x": "{{top.data.to¦tal}}"'), 'variable@{{top.data.total}}'],
-    [query('"li¦mit": 1'), undefined],
-  ] as const) {
-    it(`tells about ${expected ?? 'nothing'}`, () => assert.equal(about(marked), expected));
-  }
 });
