@@ -25,21 +25,30 @@ export class RunningSends {
     if (signal?.aborted) stop();
     this.#aborts.add(abort);
     const progress = new Set<vscode.Progress<{ message: string }>>();
-    const report = (message: string) => progress.forEach(each => each.report({ message }));
+    let last = '';
+    const report = (message: string) => {
+      last = message;
+      progress.forEach(each => each.report({ message }));
+    };
+    // What is shown later begins where the work is by then.
+    const begin = (shown: vscode.Progress<{ message: string }>) => {
+      progress.add(shown);
+      if (last !== '') shown.report({ message: last });
+    };
     const result = work({ signal: abort.signal, report });
     const ended = result.then(
       () => undefined,
       () => undefined,
     );
     void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, shown => {
-      progress.add(shown);
+      begin(shown);
       return ended;
     });
     const notify = setTimeout(() => {
       const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
       void vscode.window.withProgress(options, (shown, token) => {
         token.onCancellationRequested(stop);
-        progress.add(shown);
+        begin(shown);
         return ended;
       });
     }, quietMilliseconds);
