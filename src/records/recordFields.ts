@@ -73,6 +73,10 @@ export function recordLabel(record: JsonObject): string {
   return typeof _id === 'string' ? _id : '?';
 }
 
+export function isLocked(record: JsonObject): boolean {
+  return record['lock_status'] === '1';
+}
+
 export function isInvalid(record: JsonObject): boolean {
   return record['life_status'] === 'invalid' || record['is_deleted'] === true;
 }

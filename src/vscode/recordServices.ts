@@ -11,6 +11,7 @@ import type { TenantObjects } from '../objects/tenantObjects';
 import type { DetailObjects } from '../records/detailObjects';
 import { PointedNames } from '../records/pointedNames';
 import { queryRecords } from '../records/recordCalls';
+import { isLocked } from '../records/recordFields';
 import type { RecordNames } from '../records/recordNames';
 import { OpenRecords } from '../records/openRecords';
 import type { RecordRef } from '../records/recordRef';
@@ -125,7 +126,9 @@ export function buildRecords(context: vscode.ExtensionContext, options: RecordSe
     registerRecordContexts({
       isReadOnly: ({ connectionId, object }) =>
         connections.store.find(connectionId)?.role === 'readOnly' || catalogueEntry(object)?.readOnly === true,
+      isLocked: ref => isLocked(records.known(ref)?.record ?? {}),
       onConnectionsChange: listener => connections.store.onDidChange(listener),
+      onRecordsChange: listener => records.onDidChange(listener),
     }),
     new RecordDecorations(records).register(),
     snapshots.register(),

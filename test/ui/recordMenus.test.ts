@@ -34,7 +34,7 @@ for (const { name, theme, width } of looks) {
       await workbench().menuEntry(entry);
     };
     const writes = ['Change Owner…', 'Lock', 'Unlock', 'Invalidate', 'Recover', 'Delete', 'Clone Record'];
-    const inForce = ['Change Owner…', 'Lock', 'Unlock', 'Invalidate', 'Clone Record'];
+    const inForce = ['Change Owner…', 'Lock', 'Invalidate', 'Clone Record'];
     const offered = (texts: readonly string[]) => writes.filter(write => texts.includes(write));
 
     const untilOffered = async (entry: string, what: string, expected: readonly string[]) => {
@@ -84,9 +84,10 @@ for (const { name, theme, width } of looks) {
       await workbench().tab('.json').click();
       await choose('Lock');
       await workbench().statusItem('Locked 1 record').waitFor();
-      await shot('64-locked');
+      await untilOffered('Unlock', '64-locked', ['Change Owner…', 'Unlock', 'Invalidate', 'Clone Record']);
       await choose('Unlock');
       await workbench().statusItem('Unlocked 1 record').waitFor();
+      await untilOffered('Lock', '64-unlocked', inForce);
       await choose('Invalidate');
       await workbench().dialogButton('Invalidate 1 record', 'Invalidate');
       await workbench().statusItem('Invalidated 1 record').waitFor();

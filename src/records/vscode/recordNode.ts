@@ -4,7 +4,7 @@ import type { TreeNode } from '../../base/vscode/nodeTree';
 import { catalogueEntry } from '../../objects/catalogue';
 import type { Field } from '../../objects/fields';
 import { columnText } from '../columnText';
-import { isInvalid, recordLabel } from '../recordFields';
+import { isInvalid, isLocked, recordLabel } from '../recordFields';
 import { recordUri } from '../recordRef';
 
 /** What is said of a record beside its name: the fields that the person picked, else its owner. */
@@ -28,7 +28,7 @@ export function recordNode(
   const id = typeof record['_id'] === 'string' ? record['_id'] : '';
   const label = recordLabel(record);
   const invalid = isInvalid(record);
-  const locked = record['lock_status'] === '1';
+  const locked = isLocked(record);
   const item = new vscode.TreeItem(label);
   // Selected or in focus it stays so when it is renamed.
   item.id = `${key}/${id}`;
