@@ -96,7 +96,7 @@ describe('the text of a record', () => {
   it('keeps what is typed while a save finds a conflict out', async () => {
     const { id, document } = await edited();
     await run('fxiaoke.record.update', { object, id, data: { name: 'theirs', ip_address: '10.0.0.9' }, open: false });
-    await setFaults(login, 'data/get:delay=1000');
+    await setFaults(login, 'data/get:delay=1000*');
     witness.forget();
     const saved = isSaved(document);
     await until('the look at the record', () => witness.to('data/get').length > 0);

@@ -313,6 +313,19 @@ describe('the tree of records', () => {
       argument: { connection, object: of, id },
     });
   });
+
+  it('does nothing, and says so, where the row of a click was taken away meanwhile', async () => {
+    const { showErrorMessage } = vscode.window;
+    const said: string[] = [];
+    Object.assign(vscode.window, { showErrorMessage: (message: string) => Promise.resolve(void said.push(message)) });
+    try {
+      // What the editor gives then: no item, and no selection.
+      await vscode.commands.executeCommand('fxiaoke.record.delete', undefined, null);
+    } finally {
+      Object.assign(vscode.window, { showErrorMessage });
+    }
+    assert.match(said.join(), /^Nothing was done: the row/);
+  });
 });
 
 function idOf(node: TreeNode | undefined): unknown {

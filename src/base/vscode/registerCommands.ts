@@ -28,6 +28,9 @@ async function run(
   try {
     const invocation = invocationFrom(given);
     ({ byProgram } = invocation);
+    if (isOfGoneItem(given)) {
+      throw new UserError(vscode.l10n.t('Nothing was done: the row was just being read anew. Try again.'));
+    }
     const handler = await handlerOf(table, id);
     return plainJson(await handler(invocation));
   } catch (error) {
@@ -49,6 +52,11 @@ function invocationFrom([first, selection]: readonly unknown[]): Invocation {
   if (first === undefined || first === null) return { argument: {}, byProgram: false };
   if (typeof first !== 'object' || Array.isArray(first)) throw new ArgumentError('1', 'map');
   return { argument: { ...first }, byProgram: !('byPerson' in first) };
+}
+
+/** A tree gives an item and the selection: no item where it was taken away between the pointing and the click. */
+function isOfGoneItem(given: readonly unknown[]): boolean {
+  return given.length > 1 && given[0] === undefined;
 }
 
 /**

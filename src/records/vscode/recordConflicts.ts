@@ -15,6 +15,10 @@ export interface RecordConflictsOptions {
   readonly tenantName: (ref: RecordRef) => string;
 }
 
+/** So long until what was typed at the same moment is here, in milliseconds; and so often that is waited for. */
+const untilTyped = 50;
+const mostAttempts = 10;
+
 /**
  * Where a person and somebody else changed the same field: what only the others changed comes into the person's text,
  * and the rest is shown side by side. That text is made from what the tenant has now, so that saving it again goes
@@ -29,9 +33,12 @@ export async function showConflict(
   const uri = uriOf(ref);
   const document = documentOf(uri);
   if (!document) return;
-  // The save took its time: what was typed meanwhile is in the document only.
-  const present = document.getText();
-  await changeText(document, present === sent ? text : (saves.rebased(ref, present, theirs) ?? present));
+  // The save took its time: what was typed meanwhile, or is being typed now, is in the document only.
+  const withTheirs = (present: string) => (present === sent ? text : (saves.rebased(ref, present, theirs) ?? present));
+  for (let attempt = 1; !(await changeText(document, withTheirs(document.getText()))); attempt++) {
+    if (attempt === mostAttempts) break;
+    await new Promise(resolve => setTimeout(resolve, untilTyped));
+  }
   await showBeside({ snapshots, tenantName }, ref, theirs, records.known(ref)?.text ?? '');
 }
 

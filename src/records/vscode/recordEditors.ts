@@ -23,8 +23,11 @@ export function isDirty(uri: vscode.Uri): boolean {
   return documentOf(uri)?.isDirty === true;
 }
 
-/** Gives a document another text. Only what differs is replaced, so that cursor and folding stay. */
-export async function changeText(document: vscode.TextDocument, text: string): Promise<void> {
+/**
+ * Gives a document another text. Only what differs is replaced, so that cursor and folding stay. False where somebody
+ * typed at the same moment: then it has their text.
+ */
+export async function changeText(document: vscode.TextDocument, text: string): Promise<boolean> {
   const before = document.getText();
   const shorter = Math.min(before.length, text.length);
   let start = 0;
@@ -34,5 +37,5 @@ export async function changeText(document: vscode.TextDocument, text: string): P
   const edit = new vscode.WorkspaceEdit();
   const range = new vscode.Range(document.positionAt(start), document.positionAt(before.length - end));
   edit.replace(document.uri, range, text.slice(start, text.length - end));
-  await vscode.workspace.applyEdit(edit);
+  return vscode.workspace.applyEdit(edit);
 }
