@@ -6,8 +6,9 @@ export interface Running {
   readonly report: (message: string) => void;
 }
 
-/** A short call needs no notification; the status bar says that it is under way. */
-const quietMilliseconds = 1000;
+/** The status bar would flicker with a short call; a longer one it shows, and one that lasts a notification too. */
+const untilStatusBar = 150;
+const untilNotification = 1000;
 
 /** The sends under way: each is shown, and can be cancelled by its notification or, all together, by the command. */
 export class RunningSends {
@@ -40,22 +41,21 @@ export class RunningSends {
       () => undefined,
       () => undefined,
     );
-    void vscode.window.withProgress({ location: vscode.ProgressLocation.Window, title }, shown => {
-      begin(shown);
-      return ended;
-    });
-    const notify = setTimeout(() => {
-      const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+    const show = (options: vscode.ProgressOptions) =>
       void vscode.window.withProgress(options, (shown, token) => {
         token.onCancellationRequested(stop);
         begin(shown);
         return ended;
       });
-    }, quietMilliseconds);
+    const { Window, Notification } = vscode.ProgressLocation;
+    const timers = [
+      setTimeout(() => show({ location: Window, title }), untilStatusBar),
+      setTimeout(() => show({ location: Notification, title, cancellable: true }), untilNotification),
+    ];
     try {
       return await result;
     } finally {
-      clearTimeout(notify);
+      timers.forEach(clearTimeout);
       this.#aborts.delete(abort);
       signal?.removeEventListener('abort', stop);
     }
