@@ -55,13 +55,13 @@ export class ResponseDocuments implements vscode.TextDocumentContentProvider {
     const { Active, Beside } = vscode.ViewColumn;
     const staysActive = [Active, Beside, active?.viewColumn].includes(besideWhereItIs(column));
     const shown = activeTabs().find(({ group }) => group.viewColumn === column);
-    const isReplaced = shown && !shown.isPreview && this.reusesTab() && isReusable(shown);
+    const replaced = shown && !shown.isPreview && this.reusesTab() && isReusable(shown) ? answerIn(shown) : undefined;
     const uri = await this.open(entry);
     // A text of the output is in no column.
     if (active?.viewColumn !== undefined && !staysActive) {
       await vscode.window.showTextDocument(active.document, active.viewColumn);
     }
-    if (isReplaced && answerIn(shown)?.toString() !== uri.toString()) await vscode.window.tabGroups.close(shown, true);
+    if (replaced && replaced.toString() !== uri.toString()) await closeAnswer(replaced, column);
     return uri;
   }
 
@@ -111,6 +111,15 @@ export async function entryAt(history: History, uri: vscode.Uri): Promise<Histor
 
 function activeTabs(): vscode.Tab[] {
   return vscode.window.tabGroups.all.flatMap(({ activeTab }) => activeTab ?? []);
+}
+
+/** Older editors know a tab no more once another one was opened beside it: it is looked for anew. */
+async function closeAnswer(uri: vscode.Uri, column: vscode.ViewColumn): Promise<void> {
+  const tabs = vscode.window.tabGroups.all
+    .filter(({ viewColumn }) => viewColumn === column)
+    .flatMap(({ tabs }) => tabs);
+  const tab = tabs.find(each => answerIn(each)?.toString() === uri.toString());
+  if (tab) await vscode.window.tabGroups.close(tab, true);
 }
 
 /** Whether another answer may take the place of the one in a tab. */
