@@ -98,6 +98,9 @@ export type CommandOf<Group extends CommandGroup> = (typeof commandGroups)[Group
 /** All commands of the manifest. */
 export const commandIds: readonly CommandId[] = Object.values(commandGroups).flat();
 
+/** Those of records. In views they stand at rows only, never in a title. */
+export const recordCommandIds: ReadonlySet<CommandId> = new Set(commandGroups.records);
+
 /** How a command was called. */
 export interface Invocation {
   /** What is given already: by the caller's argument, or by the tree items, editor or CodeLens it was called from. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import manifest from '../../package.json';
-import { commandIds } from '../../src/commands';
+import { commandIds, recordCommandIds } from '../../src/commands';
 import catalogue from '../../src/objects/catalogue.json';
 import { recordScheme } from '../../src/records/recordRef';
 import { responseScheme } from '../../src/responses/responseUri';
@@ -237,6 +237,18 @@ describe('manifest', () => {
       assert.deepEqual(Object.fromEntries(accessors), settings);
       assert.equal(accessors.length, Object.keys(settings).length);
     });
+  });
+});
+
+describe('titles of views', () => {
+  // Their buttons are called like those of rows, without a row.
+  it('have no command of records', () => {
+    const inTitles: readonly { command: string }[] = contributes.menus['view/title'];
+    const ofRecords = new Set<string>(recordCommandIds);
+    assert.deepEqual(
+      inTitles.map(({ command }) => command).filter(command => ofRecords.has(command)),
+      [],
+    );
   });
 });
 

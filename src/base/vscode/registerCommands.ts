@@ -1,5 +1,12 @@
 import * as vscode from 'vscode';
-import { commandIds, handlerOf, type CommandId, type CommandTable, type Invocation } from '../../commands';
+import {
+  commandIds,
+  handlerOf,
+  recordCommandIds,
+  type CommandId,
+  type CommandTable,
+  type Invocation,
+} from '../../commands';
 import { ArgumentError, type Argument } from '../argument';
 import { plainJson } from '../json';
 import { UserError } from '../userError';
@@ -28,7 +35,7 @@ async function run(
   try {
     const invocation = invocationFrom(given);
     ({ byProgram } = invocation);
-    if (isOfGoneItem(given)) {
+    if (recordCommandIds.has(id) && isOfGoneItem(given)) {
       throw new UserError(vscode.l10n.t('Nothing was done: the row was just being read anew. Try again.'));
     }
     const handler = await handlerOf(table, id);
@@ -54,7 +61,10 @@ function invocationFrom([first, selection]: readonly unknown[]): Invocation {
   return { argument: { ...first }, byProgram: !('byPerson' in first) };
 }
 
-/** A tree gives an item and the selection: no item where it was taken away between the pointing and the click. */
+/**
+ * A tree gives an item and the selection: no item where it was taken away between the pointing and the click. The title
+ * of a view gives the same where no row is in focus.
+ */
 function isOfGoneItem(given: readonly unknown[]): boolean {
   return given.length > 1 && given[0] === undefined;
 }
