@@ -593,6 +593,11 @@ export function objectIn({ objectAt }: Pick<Endpoint, 'objectAt'>, body: JsonVal
   return typeof object === 'string' ? object : undefined;
 }
 
+/** What an endpoint, or a group of them, is called in a language. */
+export function nameIn(language: 'zh' | 'en', { nameEn, nameZh }: Pick<Endpoint, 'nameEn' | 'nameZh'>): string {
+  return language === 'zh' ? nameZh : nameEn;
+}
+
 /** The path of a target: of a path with its query, or of a whole URL. `undefined` where it is neither. */
 export function pathnameOf(target: string): string | undefined {
   return plainPath.test(target) ? target : parsedUrl(target, anyHost)?.pathname;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { WriteOperation } from '../../api/endpoints';
+import { nameIn, type WriteOperation } from '../../api/endpoints';
 import { recordCount } from '../../base/vscode/counts';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Connection } from '../connection';
@@ -55,7 +55,7 @@ function callSentence({ endpoint, path, count }: PlannedWrite, object: string | 
   const touched =
     object === undefined ? (count > 1 ? records : undefined) : vscode.l10n.t('{0} of {1}', records, object);
   if (endpoint) {
-    const name = displayLanguage() === 'zh' ? endpoint.nameZh : endpoint.nameEn;
+    const name = nameIn(displayLanguage(), endpoint);
     return touched === undefined
       ? vscode.l10n.t('{0} in {1}?', name, tenant)
       : vscode.l10n.t('{0} ({1}) in {2}?', name, touched, tenant);

@@ -1,4 +1,4 @@
-import { endpointGroups, endpoints, type Endpoint } from '../../api/endpoints';
+import { endpointGroups, endpoints, nameIn, type Endpoint } from '../../api/endpoints';
 import { isJsonObject, type JsonValue } from '../../base/json';
 import { pinyinInitials } from '../../base/pinyin';
 import { parsePath, valueAt } from '../jsonPath';
@@ -59,17 +59,16 @@ function pathItem(
   withBody: boolean,
   { language }: Knowledge,
 ): Completion {
-  const { nameEn, nameZh, group } = endpoint;
   const custom = path === endpoint.customPath;
   const body = withBody ? Body.example(endpoint, custom) : undefined;
-  const names = language === 'zh' ? [nameZh, endpointGroups[group].nameZh] : [nameEn, endpointGroups[group].nameEn];
+  const names = [endpoint, endpointGroups[endpoint.group]].map(each => nameIn(language, each));
   return {
     label: path,
     kind: 'path',
     description: [...names, ...(custom ? ['…__c'] : [])].join(' · '),
     insert: `${withMethod ? 'POST ' : ''}${literal(path)}${body === undefined ? '' : `\n\n${body}\n`}`,
     range,
-    filter: [path, nameEn, nameZh, pinyinInitials(nameZh)].join(' '),
+    filter: [path, endpoint.nameEn, endpoint.nameZh, pinyinInitials(endpoint.nameZh)].join(' '),
   };
 }
 

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import type { RequestFile } from '../nodes';
-import { sectionAt } from '../nodes';
+import { sectionAt, type RequestFile } from '../nodes';
 import { isCurlCommand } from '../paste/curlCommand';
 import { gapAfter, requestOf } from './pasteCommand';
 import { languageId, parsed } from './requestFiles';
@@ -35,7 +34,7 @@ export class CurlPaste implements vscode.DocumentPasteEditProvider {
     if (!isBetweenRequests(file, start) || !isBetweenRequests(file, end)) return [];
     const request = requestOf(text);
     if (!request) return [];
-    const isLast = document.getText().slice(end).trim() === '';
+    const isLast = file.text.slice(end).trim() === '';
     const inserted = gapAfter(file.text.slice(0, start)) + request.text + (isLast ? '' : '\n');
     return [new vscode.DocumentPasteEdit(inserted, vscode.l10n.t('Paste as a request'), CurlPaste.kind)];
   }

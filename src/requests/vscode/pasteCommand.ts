@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameIn } from '../../api/endpoints';
 import { textIn } from '../../base/argument';
 import { UserError } from '../../base/userError';
 import { displayLanguage } from '../../base/vscode/settings';
@@ -33,9 +34,7 @@ export function pasteCommand(): Handlers<'fxiaoke.request.pasteCurl'> {
 
 /** The request that a text means, called as the person's language calls its endpoint. */
 export function requestOf(text: string): PastedRequest | undefined {
-  return pastedRequest(text, endpoint =>
-    endpoint === undefined ? '' : displayLanguage() === 'zh' ? endpoint.nameZh : endpoint.nameEn,
-  );
+  return pastedRequest(text, endpoint => (endpoint === undefined ? '' : nameIn(displayLanguage(), endpoint)));
 }
 
 /** What separates a request from the text before it. */

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { endpointGroups, type Endpoint } from '../../api/endpoints';
+import { endpointGroups, nameIn, type Endpoint } from '../../api/endpoints';
 import { displayLanguage } from '../../base/vscode/settings';
 import type { Field } from '../../objects/fields';
 import { hoverAt, type Subject } from '../language/hover';
@@ -89,11 +89,10 @@ function shortened(value: string): string {
   return value.length > longest ? `${value.slice(0, longest)}\n…` : value;
 }
 
-function endpointLines({ nameEn, nameZh, group, effect, age, status }: Endpoint): string[] {
-  const chinese = displayLanguage() === 'zh';
-  const { nameEn: groupEn, nameZh: groupZh } = endpointGroups[group];
+function endpointLines(endpoint: Endpoint): string[] {
+  const { group, effect, age, status } = endpoint;
   return [
-    chinese ? `${nameZh} · ${groupZh}` : `${nameEn} · ${groupEn}`,
+    [endpoint, endpointGroups[group]].map(each => nameIn(displayLanguage(), each)).join(' · '),
     effect === 'write'
       ? vscode.l10n.t('Changes data: a production tenant asks first, a read-only one refuses.')
       : vscode.l10n.t('Reads only.'),

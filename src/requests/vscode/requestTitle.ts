@@ -1,4 +1,4 @@
-import { endpointAt, pathnameOf } from '../../api/endpoints';
+import { endpointAt, nameIn, pathnameOf } from '../../api/endpoints';
 import { displayLanguage } from '../../base/vscode/settings';
 
 /** What a request is called where a person reads of it: as its file calls it, else by what the call does. */
@@ -17,6 +17,5 @@ export function requestTitle({
 function callName(target: string): string {
   const path = pathnameOf(target) ?? target;
   const endpoint = endpointAt(path);
-  if (!endpoint) return path;
-  return displayLanguage() === 'zh' ? endpoint.nameZh : endpoint.nameEn;
+  return endpoint ? nameIn(displayLanguage(), endpoint) : path;
 }
